@@ -1,0 +1,1 @@
+"""Inkrace: a drawing race judged by a neural network."""

@@ -1,0 +1,201 @@
+"""All ink of one player in one round, and its raster, grown as the ink grows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from server.raster import RASTER_SIZE, RASTER_VERSION, Box, blank, cropped, stamp, to_pixels
+
+__all__ = [
+    "MAX_POINTS",
+    "RASTER_SIZE",
+    "RASTER_VERSION",
+    "SQUARE",
+    "Canvas",
+    "CanvasFull",
+    "Packet",
+    "WrongStroke",
+]
+
+SQUARE = 1024
+MAX_POINTS = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """One entry of a player's ink log."""
+
+    seq: int  # 1, 2, … within one player's round
+    t_ms: int  # since the round began, by the drawer's clock; only replays use it
+    op: str  # "draw" | "undo" | "redo" | "clear"
+    stroke: int = 0  # draw: 0, 1, 2 …, rising, never used twice in one log
+    up: bool = False  # draw: the pen was lifted after these points
+    points: tuple[int, ...] = ()  # draw: x0, y0, x1, y1 …, 0..SQUARE-1; empty only if up
+
+
+class CanvasFull(ValueError):
+    """The points would not fit: a canvas holds at most MAX_POINTS, visible and undoable together."""
+
+
+class WrongStroke(ValueError):
+    """The stroke is neither the open one nor numbered higher than every stroke before it."""
+
+
+class Canvas:
+    """Ink that can be drawn, undone, redone and cleared, and shown as a raster.
+
+    Points stand in one buffer in the order drawn. What is visible is a span of it, and every action
+    leaves a new span: so undo and redo only step through the list of spans.
+    """
+
+    def __init__(self) -> None:
+        self._x = np.empty(MAX_POINTS, np.float32)
+        self._y = np.empty(MAX_POINTS, np.float32)
+        self._before = np.empty(MAX_POINTS, np.intp)  # the point that the pen came from; itself at pen-down
+        self._spans = [(0, 0)]
+        self._at = 0
+        self._last_stroke = -1
+        self._open = False
+        self._box: Box | None = None
+        self._forget()
+
+    @classmethod
+    def of(cls, drawing: Iterable[Sequence[Any]]) -> Canvas:
+        """The canvas of a Quick, Draw! drawing: strokes [[x…], [y…], …] at any scale.
+
+        It fills the square and is rounded as on the wire. Raises CanvasFull, and ValueError for what is
+        no finite drawing.
+        """
+        strokes = [np.asarray(stroke[:2], np.float64) for stroke in drawing]
+        canvas = cls()
+        if strokes:
+            for number, points in enumerate(in_square(strokes)):
+                canvas.draw(number, points, up=True)
+        return canvas
+
+    def apply(self, packet: Packet) -> None:
+        """Take one entry of the log; raises CanvasFull or WrongStroke and then has changed nothing."""
+        if packet.op == "draw":
+            self.draw(packet.stroke, packet.points, packet.up)
+        elif packet.op == "undo":
+            self.undo()
+        elif packet.op == "redo":
+            self.redo()
+        elif packet.op == "clear":
+            self.clear()
+        else:
+            raise ValueError(f"unknown ink: {packet.op!r}")
+
+    def draw(self, stroke: int, points: Sequence[int] | NDArray[Any], up: bool) -> None:
+        """Add points (x0, y0, x1, y1 …) to the open stroke, or to a new one with a higher number.
+
+        A new stroke ends what could be redone. Raises CanvasFull, WrongStroke.
+        """
+        goes_on = self._open and stroke == self._last_stroke
+        if not goes_on and stroke <= self._last_stroke:
+            raise WrongStroke(f"stroke {stroke} is closed; the next is {self._last_stroke + 1} or higher")
+        pairs = np.asarray(points, np.float32).reshape(-1, 2)
+        if len(pairs):
+            self._add(pairs, goes_on)
+        self._last_stroke = stroke
+        self._open = not up
+
+    def _add(self, pairs: NDArray[np.float32], goes_on: bool) -> None:
+        floor, begin = self._spans[self._at]
+        end = begin + len(pairs)
+        if end > MAX_POINTS:
+            raise CanvasFull(f"a canvas holds at most {MAX_POINTS} points")
+        self._x[begin:end], self._y[begin:end] = pairs.T
+        self._before[begin:end] = np.arange(begin - 1, end - 1)
+        if goes_on:
+            self._spans[self._at] = (floor, end)
+        else:
+            self._before[begin] = begin
+            self._step((floor, end))
+
+    def undo(self) -> None:
+        """Take the last action back (a stroke or a clear) and close the open stroke, if there is one."""
+        if self._at > 0:
+            self._at -= 1
+            self._open = False
+            self._forget()
+
+    def redo(self) -> None:
+        """Do the last undone action again, if there is one."""
+        if self._at < len(self._spans) - 1:
+            self._at += 1
+            self._open = False
+            self._forget()
+
+    def clear(self) -> None:
+        """Hide all ink; undo brings it back. Nothing if no ink is visible."""
+        if not self.empty:
+            end = self._spans[self._at][1]
+            self._step((end, end))
+            self._open = False
+            self._forget()
+
+    def _step(self, span: tuple[int, int]) -> None:
+        self._at += 1
+        self._spans[self._at :] = [span]
+
+    @property
+    def empty(self) -> bool:
+        """Whether no ink is visible."""
+        floor, end = self._spans[self._at]
+        return floor == end
+
+    @property
+    def strokes(self) -> list[NDArray[np.float32]]:
+        """The visible strokes in the order drawn, each (points, 2)."""
+        floor, end = self._spans[self._at]
+        if floor == end:
+            return []
+        downs = np.flatnonzero(self._before[floor:end] == np.arange(floor, end))
+        return np.split(np.stack([self._x[floor:end], self._y[floor:end]], axis=1), downs[1:])
+
+    def raster(self) -> NDArray[np.uint8]:
+        """(RASTER_SIZE, RASTER_SIZE) of coverage 0..255: new segments only while the ink's box holds."""
+        floor, end = self._spans[self._at]
+        if floor < end:
+            box = Box.around(self._x[floor:end], self._y[floor:end])
+            if box != self._box:
+                self._plane, self._box, self._drawn = blank(), box, floor
+            if self._drawn < end:
+                self._stamp(self._drawn, end, box)
+                self._drawn = end
+        raster: NDArray[np.uint8] = cropped(self._plane)[0]
+        return raster
+
+    def _stamp(self, begin: int, end: int, box: Box) -> None:
+        before = self._before[begin:end]
+        first = int(before[0])
+        x, y = to_pixels(self._x[first:end], self._y[first:end], box)
+        new = slice(begin - first, None)
+        stamp(self._plane, x[before - first], y[before - first], x[new], y[new])
+
+    def _forget(self) -> None:
+        """Make the next raster start from nothing."""
+        self._plane = blank()
+        self._box = None
+        self._drawn = 0
+
+
+def in_square(strokes: Sequence[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
+    """Strokes [[x…], [y…]] of any scale, each as (points, 2) whole numbers 0..SQUARE-1.
+
+    The drawing becomes as large as the square allows. Raises ValueError unless every coordinate is finite.
+    """
+    points = [stroke.T for stroke in strokes]
+    everything = np.concatenate(points)
+    if not np.isfinite(everything).all():
+        raise ValueError("coordinates must be finite numbers")
+    least = everything.min(axis=0)
+    side = float((everything.max(axis=0) - least).max())
+    scale = (SQUARE - 1) / side if side else 1.0
+    return [np.rint((stroke - least) * scale) for stroke in points]

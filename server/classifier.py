@@ -1,0 +1,71 @@
+"""The network that judges: one LiteRT interpreter on one thread."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from ai_edge_litert.interpreter import Interpreter
+from numpy.typing import NDArray
+
+from server.canvas import RASTER_SIZE, RASTER_VERSION
+from server.room import Guess
+
+
+class ModelMismatch(Exception):
+    """The model's files do not belong together or to this server; the message says what to do."""
+
+
+class Classifier:
+    """Opens `model.tflite`, `categories.txt`, `manifest.json` and `packs.json` of a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            model = (folder / "model.tflite").read_bytes()
+            manifest = json.loads((folder / "manifest.json").read_text())
+            self.categories = tuple((folder / "categories.txt").read_text().split("\n")[:-1])
+            packs = json.loads((folder / "packs.json").read_text())
+        except (OSError, ValueError) as problem:
+            raise ModelMismatch(f"{folder}: {problem}; make the model with `make train`") from None
+        check(manifest, model, self.categories)
+        self.manifest: Mapping[str, Any] = manifest
+        self.thresholds: Mapping[str, float] = manifest["thresholds"]
+        self.packs: Mapping[str, tuple[str, ...]] = {name: tuple(pack) for name, pack in packs.items()}
+        self._temperature = float(manifest["temperature"])
+        self._interpreter: Any = Interpreter(model_content=model, num_threads=1)
+        self._interpreter.allocate_tensors()
+        self._input = self._interpreter.get_input_details()[0]["index"]
+        self._output = self._interpreter.get_output_details()[0]["index"]
+
+    def classify(self, raster: NDArray[np.uint8], top: int = 5) -> tuple[Guess, ...]:
+        """The surest `top` guesses for one raster (size, size) of coverage 0..255, surest first."""
+        self._interpreter.set_tensor(self._input, raster.astype(np.float32)[None, :, :, None])
+        self._interpreter.invoke()
+        logits = self._interpreter.get_tensor(self._output)[0] / self._temperature
+        shares = np.exp(logits - logits.max())
+        shares /= shares.sum()
+        best = np.argpartition(shares, -top)[-top:]
+        best = best[np.argsort(-shares[best])]
+        return tuple(Guess(self.categories[i], float(shares[i])) for i in best)
+
+
+def check(manifest: Mapping[str, Any], model: bytes, categories: tuple[str, ...]) -> None:
+    """Raises ModelMismatch unless the manifest describes these files and this server's raster."""
+    wrong = [
+        name
+        for name, is_wrong in {
+            "the model's checksum": manifest.get("sha256") != hashlib.sha256(model).hexdigest(),
+            "the raster's version": manifest.get("raster_version") != RASTER_VERSION,
+            "the input's shape": manifest.get("input_shape") != [1, RASTER_SIZE, RASTER_SIZE, 1],
+            "the number of categories": manifest.get("categories") != len(categories),
+        }.items()
+        if is_wrong
+    ]
+    if wrong:
+        raise ModelMismatch(
+            f"manifest.json does not match {', '.join(wrong)}; remake the model with `make train`"
+        )

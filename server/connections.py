@@ -1,0 +1,77 @@
+"""A worker's own connections: who is behind each, and which are in a room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from server.canvas import Packet
+from server.limits import Credits
+from server.live import LiveCanvas
+
+
+@dataclass(eq=False, slots=True)
+class Connection:
+    """One socket. `code` is empty on the start page; `player` is empty for a watcher."""
+
+    sid: str
+    address: str
+    credits: Credits
+    code: str = ""
+    player: str = ""
+    plays: bool = False
+    number: int = 0
+    """The seat's connection number as this connection got it."""
+    canvas: LiveCanvas | None = None
+    acknowledged: tuple[int, int] | None = None
+    closed_round: int = 0
+    behind: bool = False
+
+
+@dataclass(slots=True)
+class Connections:
+    """By socket, and by room."""
+
+    by_sid: dict[str, Connection] = field(default_factory=dict)
+    by_code: dict[str, set[Connection]] = field(default_factory=dict)
+
+    def add(self, connection: Connection) -> None:
+        self.by_sid[connection.sid] = connection
+
+    def enter(self, connection: Connection, code: str) -> bool:
+        """Put it into a room; True if it is this worker's first there."""
+        connection.code = code
+        members = self.by_code.setdefault(code, set())
+        members.add(connection)
+        return len(members) == 1
+
+    def drop(self, sid: str) -> tuple[Connection | None, bool]:
+        """Forget it; the second value is True if it was this worker's last in its room."""
+        connection = self.by_sid.pop(sid, None)
+        if connection is None or not connection.code:
+            return connection, False
+        members = self.by_code.get(connection.code, set())
+        members.discard(connection)
+        if members:
+            return connection, False
+        self.by_code.pop(connection.code, None)
+        return connection, True
+
+    def members(self, code: str) -> tuple[Connection, ...]:
+        return tuple(self.by_code.get(code, ()))
+
+    def canvases(self) -> Iterator[tuple[Connection, LiveCanvas]]:
+        return (
+            (connection, connection.canvas)
+            for connection in list(self.by_sid.values())
+            if connection.canvas is not None
+        )
+
+
+def replayed(canvas: LiveCanvas, entries: list[tuple[Packet, int]]) -> LiveCanvas:
+    """The canvas after a log that is already stored."""
+    for packet, at in entries:
+        canvas.take_in(packet, at)
+    canvas.unsaved.clear()
+    canvas.stored = canvas.seq
+    return canvas

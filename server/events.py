@@ -1,0 +1,265 @@
+"""What clients ask for over the socket: limit, parse, call, answer."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from server import game, limits, protocol, seats
+from server.classifier import Classifier
+from server.connections import Connection, Connections
+from server.limits import Credits
+from server.live import LiveCanvas
+from server.metrics import Metrics
+from server.protocol import parse
+from server.room import Refused, Room
+from server.rooms import Rooms
+from server.sockets import Sockets, encoded
+from server.store import Store, StoreAway, UnknownRoom
+
+Answer = dict[str, Any]
+CODES_TRIED_AT_MOST = 50
+
+
+class Handlers:
+    """The handlers of one worker's sockets."""
+
+    def __init__(
+        self,
+        store: Store,
+        classifier: Classifier,
+        connections: Connections,
+        rooms: Rooms,
+        sockets: Sockets,
+        metrics: Metrics,
+        worker: str,
+        chance: random.Random,
+        gone: list[Connection],
+    ) -> None:
+        self.store, self.classifier, self.connections, self.rooms = store, classifier, connections, rooms
+        self.sockets, self.metrics, self.worker, self.chance, self.gone = (
+            sockets,
+            metrics,
+            worker,
+            chance,
+            gone,
+        )
+
+    def bind(self, server: Any, pause: Callable[[], None]) -> None:
+        """Hear everything that a plain python-socketio server hears."""
+        asked: dict[str, Callable[[Connection, Any], Answer | None]] = {
+            protocol.MAKE: self.make,
+            protocol.JOIN: self.join,
+            protocol.ATTACH: self.attach,
+            protocol.WATCH: self.watch,
+            protocol.SETTINGS: self.settings,
+            protocol.START: self.start,
+            protocol.NEXT: self.next,
+            protocol.END: self.end,
+            protocol.LEAVE: self.leave,
+            protocol.SNAPSHOT: self.snapshot,
+            protocol.CLOCK: self.clock,
+            protocol.INK: self.ink,
+        }
+        server.on("connect", self.connect)
+        server.on("disconnect", self.disconnect)
+        for name, handler in asked.items():
+            server.on(name, self.asking(name, handler, pause))
+        server.on("*", lambda name, sid, *_data: self.heard(sid, str(name)[:40], unknown, ({},)))
+
+    def asking(
+        self, name: str, handler: Callable[[Connection, Any], Answer | None], pause: Callable[[], None]
+    ) -> Any:
+        def on_event(sid: str, *data: Any) -> Answer | None:
+            answer = self.heard(sid, name, handler, data)
+            pause()
+            return answer
+
+        return on_event
+
+    def connect(self, sid: str, environ: dict[str, Any], _auth: Any = None) -> None:
+        address = str(environ.get("REMOTE_ADDR", ""))
+        self.connections.add(Connection(sid, address, Credits(self.store.now())))
+        self.metrics.connections.inc()
+
+    def disconnect(self, sid: str, *_reason: Any) -> None:
+        connection = self.rooms.leave(sid)
+        if connection is None:
+            return
+        self.metrics.connections.dec()
+        if connection.player:
+            self.gone.append(connection)
+
+    def heard(
+        self, sid: str, name: str, handler: Callable[[Connection, Any], Answer | None], data: tuple[Any, ...]
+    ) -> Answer | None:
+        """Run one handler within the connection's credits; a refusal is answered by its name."""
+        connection = self.connections.by_sid.get(sid)
+        if connection is None:
+            return None
+        now = self.store.now()
+        cost = limits.MESSAGE_COST if name == protocol.INK else limits.EVENT_COST
+        try:
+            if not connection.credits.spend(cost, now):
+                self.sockets.close(sid, "flooded")
+                return None
+            if len(data) > 1:
+                raise Refused("bad_message", "One argument is expected.")
+            return handler(connection, data[0] if data else {})
+        except Refused as refused:
+            failed = {"error": refused.name, "detail": refused.detail}
+        except UnknownRoom:
+            failed = {"error": "unknown_room", "detail": "No room has this code."}
+        except StoreAway:
+            failed = {"error": "store_away", "detail": "The server catches its breath; try again."}
+        self.metrics.refused.labels(failed["error"]).inc()
+        if not connection.credits.spend(limits.REFUSED_COST, now):
+            self.sockets.close(sid, "flooded")
+        elif name == protocol.INK or handler is unknown:
+            self.sockets.send(sid, encoded(protocol.ERROR, {**failed, "event": name}))
+        return failed
+
+    def make(self, connection: Connection, data: Any) -> Answer:
+        asked = parse(data, protocol.Make)
+        name = protocol.parse_name(asked.name)
+        require_nowhere(connection)
+        token = secrets.token_hex(16)
+        now = self.store.now()
+        for _try in range(CODES_TRIED_AT_MOST):
+            code = "".join(secrets.choice(protocol.CODE_LETTERS) for _ in range(protocol.CODE_LENGTH))
+            room = seats.make(code, name, asked.plays, hashed(token), self.worker, now)
+            if self.store.make(room):
+                return {**self.enter(connection, room, hashed(token)), "token": token}
+        raise StoreAway("no free code")
+
+    def join(self, connection: Connection, data: Any) -> Answer:
+        asked = parse(data, protocol.Join)
+        name = protocol.parse_name(asked.name)
+        require_nowhere(connection)
+        self.known(connection, asked.code)
+        token = secrets.token_hex(16)
+        room, _events = self.store.update(asked.code, seats.join, name, hashed(token), self.worker)
+        return {**self.enter(connection, room, hashed(token)), "token": token}
+
+    def attach(self, connection: Connection, data: Any) -> Answer:
+        asked = parse(data, protocol.Attach)
+        require_nowhere(connection)
+        room, _events = self.store.update(asked.code, seats.attach, hashed(asked.token), self.worker)
+        return self.enter(connection, room, hashed(asked.token))
+
+    def watch(self, connection: Connection, data: Any) -> Answer:
+        asked = parse(data, protocol.Watch)
+        require_nowhere(connection)
+        self.known(connection, asked.code)
+        self.rooms.enter(connection, asked.code)
+        return {"code": asked.code, "snapshot": self.rooms.view(asked.code)}
+
+    def known(self, connection: Connection, code: str) -> None:
+        """Raise UnknownRoom, counted against the address; too many of those, and nothing is told any more."""
+        if self.store.unknown_codes(connection.address) >= limits.UNKNOWN_CODES:
+            raise Refused("too_many_tries", "Too many unknown codes from here; wait ten minutes.")
+        try:
+            self.store.room(code)
+        except UnknownRoom:
+            self.store.count_unknown_code(connection.address)
+            raise
+
+    def enter(self, connection: Connection, room: Room, token_hash: str) -> Answer:
+        """The connection is the seat's from now on."""
+        seat = next(seat for seat in room.seats if seat.token_hash == token_hash)
+        connection.player, connection.plays, connection.number = seat.player, seat.plays, seat.connection
+        self.rooms.enter(connection, room.code)
+        view = self.rooms.view(room.code)
+        if room.may_draw(seat):
+            connection.canvas = self.rooms.canvas_of(connection, room)
+        return {"code": room.code, "player": seat.player, "snapshot": view}
+
+    def settings(self, connection: Connection, data: Any) -> Answer:
+        chosen = protocol.parse_settings(data, self.classifier.packs, self.classifier.thresholds)
+        return self.rule(connection, game.change_settings, chosen)
+
+    def start(self, connection: Connection, data: Any) -> Answer:
+        parse(data, protocol.Fields)
+        return self.rule(connection, game.start, self.classifier.packs, self.chance)
+
+    def next(self, connection: Connection, data: Any) -> Answer:
+        parse(data, protocol.Fields)
+        return self.rule(connection, game.skip)
+
+    def end(self, connection: Connection, data: Any) -> Answer:
+        parse(data, protocol.Fields)
+        return self.rule(connection, game.end)
+
+    def leave(self, connection: Connection, data: Any) -> Answer:
+        parse(data, protocol.Fields)
+        answer = self.rule(connection, seats.leave)
+        connection.player = ""
+        self.sockets.close(connection.sid, "left")
+        return answer
+
+    def rule(self, connection: Connection, rule: Callable[..., Any], *args: Any) -> Answer:
+        require_seat(connection)
+        self.store.update(connection.code, rule, connection.player, *args)
+        return {}
+
+    def snapshot(self, connection: Connection, data: Any) -> Answer:
+        parse(data, protocol.Fields)
+        if not connection.code:
+            raise Refused("no_seat", "This connection is in no room.")
+        return {"snapshot": self.rooms.view(connection.code)}
+
+    def clock(self, _connection: Connection, data: Any) -> Answer:
+        parse(data, protocol.Fields)
+        return {"now": self.store.now()}
+
+    def ink(self, connection: Connection, data: Any) -> None:
+        number, packet = protocol.parse_ink(data)
+        now = self.store.now()
+        canvas = self.canvas_for(connection, number, packet.seq, now)
+        if canvas is None:
+            connection.closed_round = number
+            return
+        if not canvas.take_in(packet, now) and packet.seq <= canvas.stored:
+            connection.acknowledged = (canvas.round, canvas.stored)
+        self.metrics.packets.inc()
+
+    def canvas_for(self, connection: Connection, number: int, seq: int, now: int) -> LiveCanvas | None:
+        """The canvas that ink of that round goes to; None where the round takes none any more."""
+        canvas = connection.canvas
+        if not connection.code:
+            if number != 0:
+                raise Refused("no_seat", "Ink outside of a room belongs to round 0.")
+            if canvas is None or seq == 1:
+                canvas = connection.canvas = LiveCanvas(0)
+            return canvas
+        require_seat(connection)
+        room = self.rooms.copies.get(connection.code)
+        seat = room.seat(connection.player) if room is not None else None
+        if room is None or seat is None or number != room.round or not room.may_draw(seat):
+            return None
+        if seat.connection != connection.number or (room.ends_at is not None and now > room.ends_at):
+            return None
+        if canvas is None or canvas.round != number:
+            canvas = connection.canvas = LiveCanvas(number)
+        return canvas
+
+
+def unknown(_connection: Connection, _data: Any) -> Answer:
+    raise Refused("unknown_event", "There is no such event.")
+
+
+def hashed(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def require_nowhere(connection: Connection) -> None:
+    if connection.code:
+        raise Refused("already_here", "This connection is already in a room.")
+
+
+def require_seat(connection: Connection) -> None:
+    if not connection.player:
+        raise Refused("no_seat", "That takes a seat.")

@@ -1,0 +1,27 @@
+"""What a connection may send: credits that every message costs and that time gives back."""
+
+from __future__ import annotations
+
+MESSAGE_COST = 1.0
+EVENT_COST = 5.0
+REFUSED_COST = 10.0
+CREDITS_AT_MOST = 600.0
+"""Enough for what piled up in eight seconds without a connection, sent again at once."""
+CREDITS_A_SECOND = 60.0
+UNKNOWN_CODES = 60
+"""Unknown codes from one address in ten minutes: a class may mistype, a search gets nowhere."""
+
+
+class Credits:
+    """A bucket of credits, full at first."""
+
+    def __init__(self, now: int) -> None:
+        self._left = CREDITS_AT_MOST
+        self._at = now
+
+    def spend(self, cost: float, now: int) -> bool:
+        """Take `cost` at `now` (ms); False when there is not so much left."""
+        earned = max(now - self._at, 0) * CREDITS_A_SECOND / 1_000
+        self._left = min(self._left + earned, CREDITS_AT_MOST) - cost
+        self._at = now
+        return self._left >= 0

@@ -1,0 +1,132 @@
+"""The rooms that this worker's connections are in: read-only copies, renewed by what is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from server.connections import Connection, Connections, replayed
+from server.frames import Frames
+from server.live import LiveCanvas
+from server.protocol import CLOSED, EVENT, SNAPSHOT, view_event, view_snapshot
+from server.room import Guess, Room
+from server.sockets import Sockets, encoded
+from server.store import Store, StoreAway, UnknownRoom
+from server.subscription import Changed, Inked, Looked, Message, Resubscribed, Subscription
+
+
+class Rooms:
+    """Delivers every message of the subscription to the connections it concerns."""
+
+    def __init__(
+        self,
+        store: Store,
+        subscription: Subscription,
+        connections: Connections,
+        sockets: Sockets,
+        frames: Frames,
+    ) -> None:
+        self.copies: dict[str, Room] = {}
+        self._looks: dict[str, dict[str, tuple[int, tuple[Guess, ...]]]] = {}
+        self._store = store
+        self._subscription = subscription
+        self._connections = connections
+        self._sockets = sockets
+        self._frames = frames
+
+    def enter(self, connection: Connection, code: str) -> None:
+        """The connection hears of this room from now on; subscribe first, then read, so nothing is missed."""
+        if self._connections.enter(connection, code):
+            self._subscription.subscribe(code)
+
+    def leave(self, sid: str) -> Connection | None:
+        connection, was_last = self._connections.drop(sid)
+        if connection is not None and was_last:
+            self.forget(connection.code)
+        return connection
+
+    def forget(self, code: str) -> None:
+        self._subscription.unsubscribe(code)
+        self.copies.pop(code, None)
+        self._looks.pop(code, None)
+        self._frames.forget(code)
+
+    def renew(self, room: Room) -> bool:
+        """Keep the newest copy; False if this one is not newer."""
+        old = self.copies.get(room.code)
+        if old is not None and old.version >= room.version:
+            return False
+        if old is None or old.round != room.round:
+            self._looks[room.code] = {}
+        self.copies[room.code] = room
+        return True
+
+    def saw(self, code: str, player: str, seq: int, guesses: tuple[Guess, ...]) -> None:
+        self._looks.setdefault(code, {})[player] = (seq, guesses)
+
+    def snapshot(self, code: str) -> str:
+        """A `snapshot` event with the room as the store has it. Raises UnknownRoom, StoreAway."""
+        return encoded(SNAPSHOT, self.view(code))
+
+    def view(self, code: str) -> dict[str, object]:
+        """A snapshot of the room as the store has it now."""
+        room = self._store.room(code)
+        self.renew(room)
+        players = [seat.player for seat in room.seats if seat.plays] if room.round else []
+        logs = self._store.ink(code, room.round, players)
+        ink = {player: [entry.packet for entry in log] for player, log in logs.items()}
+        return view_snapshot(room, ink, self._looks.get(code, {}), self._store.now())
+
+    def canvas_of(self, connection: Connection, room: Room) -> LiveCanvas:
+        """The connection's canvas of the running round, with what the store already holds of it."""
+        log = self._store.ink(room.code, room.round, [connection.player]).get(connection.player, [])
+        return replayed(LiveCanvas(room.round), [(entry.packet, entry.at) for entry in log])
+
+    def deliver(self, message: Message) -> None:
+        if isinstance(message, Changed):
+            self._changed(message)
+        elif isinstance(message, Inked):
+            if message.code in self.copies:
+                self._frames.ink(message.code, message.round, message.player, message.entries)
+        elif isinstance(message, Looked):
+            for player, (seq, guesses) in message.looks.items():
+                self.saw(message.code, player, seq, guesses)
+                self._frames.look(message.code, message.round, player, seq, guesses)
+        elif isinstance(message, Resubscribed):
+            self.resend(message.codes)
+
+    def _changed(self, message: Changed) -> None:
+        room = message.room
+        if room.code not in self._connections.by_code:
+            return
+        self.renew(room)
+        said = {
+            "version": room.version,
+            "now": room.changed_at,
+            "events": [view_event(event) for event in message.events],
+        }
+        text = encoded(EVENT, said)
+        for member in self._connections.members(room.code):
+            self._sockets.send(member.sid, text)
+            seat = room.seat(member.player) if member.plays else None
+            if seat is not None and seat.connection > member.number:
+                self._sockets.close(member.sid, "replaced")
+
+    def resend(self, codes: Iterable[str]) -> None:
+        """After a time of silence: the whole room to everybody in it."""
+        for code in codes:
+            try:
+                text = self.snapshot(code)
+            except UnknownRoom:
+                for member in self._connections.members(code):
+                    self._sockets.close(member.sid, "expired")
+                continue
+            except StoreAway:
+                continue
+            for member in self._connections.members(code):
+                self._sockets.send(member.sid, text)
+
+    def say_goodbye(self) -> None:
+        """Before this worker ends: everybody may reconnect at once."""
+        text = encoded(CLOSED, {"reason": "restarting"})
+        for sid in list(self._connections.by_sid):
+            self._sockets.send(sid, text)

@@ -1,0 +1,141 @@
+"""The rules of seats: who has one, who is present, who is host. Pure, like all rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from server.room import (
+    BETWEEN_MATCHES,
+    Change,
+    HostChanged,
+    Refused,
+    Room,
+    Seat,
+    SeatJoined,
+    SeatLeft,
+    SeatPresent,
+)
+
+HOST_KEPT_MS = 30_000
+SEAT_KEPT_MS = 120_000
+"""A seat absent for less is never given to somebody else."""
+SEATS_BESIDE_A_PLAYING_HOST = 24
+SEATS_BESIDE_A_CONTROLLING_HOST = 60
+
+
+def make(code: str, name: str, plays: bool, token_hash: str, worker: str, now: int) -> Room:
+    """A new room with its host in it."""
+    empty = Room(code=code, created_at=now, changed_at=now)
+    seat = new_seat(empty, name, plays, token_hash, worker, now)
+    return replace(empty, seats=(seat,), seats_ever=1, host=seat.player)
+
+
+def join(room: Room, name: str, token_hash: str, worker: str, now: int) -> Change:
+    """Give a new player a seat, or refuse with `room_full`; who comes in mid-round draws from the next."""
+    room, events = make_space(room, now)
+    seat = new_seat(room, free_name(room, name), True, token_hash, worker, now)
+    room = replace(room, seats=(*room.seats, seat), seats_ever=room.seats_ever + 1)
+    return room, (*events, SeatJoined(seat))
+
+
+def new_seat(room: Room, name: str, plays: bool, token_hash: str, worker: str, now: int) -> Seat:
+    taken = {seat.colour for seat in room.seats}
+    return Seat(
+        player=f"p{room.seats_ever + 1}",
+        name=name,
+        colour=next(colour for colour in range(len(taken) + 1) if colour not in taken),
+        plays=plays,
+        token_hash=token_hash,
+        joined_at=now,
+        draws_from=room.round if room.phase == "countdown" else room.round + 1,
+        connection=1,
+        worker=worker,
+    )
+
+
+def free_name(room: Room, name: str) -> str:
+    taken = {seat.name.casefold() for seat in room.seats}
+    numbered = (f"{name} {number}" for number in range(2, len(taken) + 2))
+    return next(free for free in (name, *numbered) if free.casefold() not in taken)
+
+
+def make_space(room: Room, now: int) -> Change:
+    """A full room gives up the seat that has been absent longest, between matches and not too soon."""
+    players = [seat for seat in room.seats if seat.plays]
+    host = room.seat(room.host)
+    controls = host is not None and not host.plays
+    if len(players) < (SEATS_BESIDE_A_CONTROLLING_HOST if controls else SEATS_BESIDE_A_PLAYING_HOST):
+        return room, ()
+    gone = [seat for seat in players if absent_for(seat, now) >= SEAT_KEPT_MS]
+    if not gone or room.phase not in BETWEEN_MATCHES:
+        raise Refused("room_full", "Every seat in this room is taken.")
+    return leave(room, max(gone, key=lambda seat: absent_for(seat, now)).player, now)
+
+
+def absent_for(seat: Seat, now: int) -> int:
+    return 0 if seat.absent_since is None else now - seat.absent_since
+
+
+def with_seat(room: Room, changed: Seat) -> Room:
+    seats = tuple(changed if seat.player == changed.player else seat for seat in room.seats)
+    return replace(room, seats=seats)
+
+
+def attach(room: Room, token_hash: str, worker: str, _now: int) -> Change:
+    """Bring a seat back to a new connection; the older one has nothing to say from now on.
+
+    Several tabs may hold a host who only controls, so that seat's connection number stays.
+    """
+    seat = next((seat for seat in room.seats if seat.token_hash == token_hash), None)
+    if seat is None:
+        raise Refused("bad_token", "This seat is no longer yours.")
+    connection = seat.connection + 1 if seat.plays else seat.connection
+    back = replace(seat, connection=connection, worker=worker, absent_since=None)
+    return with_seat(room, back), () if seat.present else (SeatPresent(seat.player, True),)
+
+
+def detach(room: Room, player: str, connection: int, now: int) -> Change:
+    """The seat's connection ended; one that was replaced before changes nothing."""
+    seat = room.seat(player)
+    if seat is None or seat.connection != connection or not seat.present:
+        return room, ()
+    return with_seat(room, replace(seat, worker="", absent_since=now)), (SeatPresent(player, False),)
+
+
+def lost(room: Room, workers: frozenset[str], now: int) -> Change:
+    """These workers died: whoever they held is absent."""
+    held = [seat for seat in room.seats if seat.present and seat.worker in workers]
+    for seat in held:
+        room = with_seat(room, replace(seat, worker="", absent_since=now))
+    return room, tuple(SeatPresent(seat.player, False) for seat in held)
+
+
+def leave(room: Room, player: str, now: int) -> Change:
+    """Give the seat up for good; a host's place goes on at once."""
+    seats = tuple(seat for seat in room.seats if seat.player != player)
+    if len(seats) == len(room.seats):
+        return room, ()
+    room, events = follow_host(replace(room, seats=seats), now)
+    return room, (SeatLeft(player), *events)
+
+
+def successor(room: Room) -> str:
+    """The longest-seated present player other than the host; empty if there is none."""
+    return next((s.player for s in room.seats if s.plays and s.present and s.player != room.host), "")
+
+
+def host_leaves_at(room: Room) -> int | None:
+    """When an absent host who plays is followed; None while the host stays."""
+    host = room.seat(room.host)
+    if host is None:
+        return 0
+    if not host.plays or host.absent_since is None:
+        return None
+    return host.absent_since + HOST_KEPT_MS
+
+
+def follow_host(room: Room, now: int) -> Change:
+    leaves_at, follower = host_leaves_at(room), successor(room)
+    if leaves_at is None or now < leaves_at or not follower:
+        return room, ()
+    return replace(room, host=follower), (HostChanged(follower),)
