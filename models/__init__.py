@@ -1,0 +1,1 @@
+"""The judge: data, training, evaluation."""

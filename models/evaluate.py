@@ -1,0 +1,172 @@
+"""How good the shipped judge is, through the very objects that serve: python -m models.evaluate FILE."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models import dataset
+from models.ink import Strokes, cut, pack
+from models.play import played
+from server.canvas import Canvas
+from server.classifier import Classifier
+
+MODEL = Path(__file__).parent
+SHARES = (1.0, 0.75, 0.5, 0.25)
+BINS = 15
+TIME_LIMIT_MS = 20_000
+EASY = 60  # categories in the easy pack
+
+Report = dict[str, Any]
+
+
+class Verdict(NamedTuple):
+    """One look at one drawing: how far down its word stands, and how sure the first guess is."""
+
+    word: str
+    first: str
+    rank: int | None  # 0 for the first guess; none if not among the surest five
+    confidence: float
+
+
+def verdicts(classifier: Classifier, words: Sequence[str], drawings: Sequence[Strokes]) -> list[Verdict]:
+    """One look at each drawing."""
+    found = []
+    for word, drawing in zip(words, drawings, strict=True):
+        guesses = classifier.classify(Canvas.of(drawing).raster())
+        names = [guess.category for guess in guesses]
+        rank = names.index(word) if word in names else None
+        found.append(Verdict(word, names[0], rank, guesses[0].confidence))
+    return found
+
+
+def first_part(drawings: Sequence[Strokes], share: float) -> list[list[list[list[float]]]]:
+    """The drawings up to a share of their total stroke length, in drawing order."""
+    ink = cut(pack(drawings), share)
+    return [ink.strokes(index) for index in range(len(ink))]
+
+
+def share_within(found: Sequence[Verdict], places: int) -> float:
+    """Share of drawings whose word is among the first `places` guesses."""
+    return sum(v.rank is not None and v.rank < places for v in found) / len(found)
+
+
+def calibration_error(confidence: NDArray[Any], right: NDArray[Any], bins: int = BINS) -> float:
+    """Expected calibration error over bins of equal count (Naeini et al., 2015)."""
+    parts = [part for part in np.array_split(np.argsort(confidence, kind="stable"), bins) if len(part)]
+    gaps = [len(part) * abs(confidence[part].mean() - right[part].mean()) for part in parts]
+    return float(sum(gaps) / len(confidence))
+
+
+def figures(found: Sequence[Verdict]) -> dict[str, float]:
+    """Top-1, top-3 and calibration error of some looks."""
+    confidence = np.array([v.confidence for v in found])
+    right = np.array([v.rank == 0 for v in found])
+    return {
+        "top1": round(share_within(found, 1), 4),
+        "top3": round(share_within(found, 3), 4),
+        "calibration_error": round(calibration_error(confidence, right), 4),
+    }
+
+
+def by_category(found: Sequence[Verdict]) -> dict[str, Report]:
+    """For each word its share recognised and what it is most often taken for, worst first."""
+    rows: list[tuple[str, Report]] = []
+    for word in sorted({v.word for v in found}):
+        own = [v for v in found if v.word == word]
+        wrong = [v.first for v in own if v.rank != 0]
+        taken_for = max(sorted(set(wrong)), key=wrong.count) if wrong else None
+        rows.append((word, {"top1": round(share_within(own, 1), 3), "taken_for": taken_for}))
+    return dict(sorted(rows, key=lambda row: float(row[1]["top1"])))
+
+
+def easiest(
+    logits: Mapping[float, NDArray[Any]], category: NDArray[np.intp], names: Sequence[str], count: int = EASY
+) -> list[str]:
+    """The categories recognised best, over whole and three-quarter ink, best first."""
+    right = np.mean([logits[share].argmax(axis=1) == category for share in (1.0, 0.75)], axis=0)
+    rates = [right[category == i].mean() if (category == i).any() else 0.0 for i in range(len(names))]
+    order = np.argsort(-np.asarray(rates), kind="stable")
+    return [names[i] for i in order[:count]]
+
+
+def recognised_after(classifier: Classifier, word: str, drawing: Strokes, threshold: float) -> int | None:
+    """The ms of drawing after which the word is the first guess and sure enough; none within the limit."""
+    for ms, canvas in played(drawing):
+        if ms > TIME_LIMIT_MS:
+            return None
+        guess = classifier.classify(canvas.raster(), 1)[0]
+        if guess.category == word and guess.confidence >= threshold:
+            return ms
+    return None
+
+
+def real_time(classifier: Classifier, rows: Sequence[dict[str, Any]], name: str = "normal") -> Report:
+    """Share recognised while drawing at a named threshold, and the median seconds to that."""
+    threshold = classifier.thresholds[name]
+    times = [recognised_after(classifier, row["word"], row["drawing"], threshold) for row in rows]
+    taken = [ms for ms in times if ms is not None]
+    return {
+        "threshold": threshold,
+        "drawings": len(rows),
+        "recognised": round(len(taken) / len(rows), 4),
+        "median_seconds": float(np.median(taken)) / 1000 if taken else None,
+    }
+
+
+def evaluated(classifier: Classifier, file: str, timed: str | None) -> Report:
+    """Everything that is printed."""
+    rows = list(dataset.read(file))
+    words, drawings = [row["word"] for row in rows], [row["drawing"] for row in rows]
+    looks = {share: verdicts(classifier, words, first_part(drawings, share)) for share in SHARES}
+    report: Report = {
+        "drawings": len(rows),
+        "ink": {f"{share:.0%}": figures(found) for share, found in looks.items()},
+        "categories": by_category(looks[1.0]),
+    }
+    if timed:
+        report["real_time"] = real_time(classifier, list(dataset.read(timed)))
+    return report
+
+
+def as_text(report: Report) -> str:
+    """The same as tables that can stand in the model's card."""
+    lines = [f"{report['drawings']} drawings", ""]
+    lines += ["| ink | top-1 | top-3 | calibration error |", "|---|---|---|---|"]
+    for share, row in report["ink"].items():
+        lines.append(f"| {share} | {row['top1']:.3f} | {row['top3']:.3f} | {row['calibration_error']:.3f} |")
+    if "real_time" in report:
+        row = report["real_time"]
+        lines += [
+            "",
+            f"{row['drawings']} drawings in real time, threshold {row['threshold']}: {row['recognised']:.3f} "
+            f"recognised within {TIME_LIMIT_MS // 1000} s, median {row['median_seconds']} s.",
+        ]
+    lines += ["", "| category | top-1 | most often taken for |", "|---|---|---|"]
+    for word, row in report["categories"].items():
+        lines.append(f"| {word} | {row['top1']:.2f} | {row['taken_for'] or '–'} |")
+    return "\n".join(lines)
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m models.evaluate", description=__doc__)
+    parser.add_argument("file", help="drawings as .ndjson or .ndjson.gz")
+    parser.add_argument("--timed", help="drawings with times, to be played at their own pace")
+    parser.add_argument(
+        "--model", type=Path, default=MODEL, help="folder of the model; default: the shipped one"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of tables")
+    options = parser.parse_args(argv)
+    report = evaluated(Classifier(options.model), options.file, options.timed)
+    print(json.dumps(report, ensure_ascii=False) if options.json else as_text(report))
+
+
+if __name__ == "__main__":
+    main()

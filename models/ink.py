@@ -1,0 +1,120 @@
+"""Many drawings as flat arrays: cut, bent and rastered all at once, for training."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from server import raster
+
+# Quick, Draw! units to those of the wire's square.
+UNIT = 1023 / 255
+
+Strokes = Sequence[Sequence[Any]]
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """The points of several drawings, one after the other."""
+
+    x: Floats
+    y: Floats
+    down: NDArray[np.bool_]  # this point begins a stroke
+    offsets: NDArray[np.intp]  # drawing i is points offsets[i] to offsets[i + 1]
+
+    def __len__(self) -> int:
+        """How many drawings."""
+        return len(self.offsets) - 1
+
+    @property
+    def drawing(self) -> NDArray[np.intp]:
+        """Which drawing each point belongs to."""
+        return np.repeat(np.arange(len(self)), np.diff(self.offsets))
+
+    def strokes(self, index: int) -> list[list[list[float]]]:
+        """One drawing in the Quick, Draw! form: strokes [[x…], [y…]]."""
+        begin, end = self.offsets[index], self.offsets[index + 1]
+        cuts = np.flatnonzero(self.down[begin:end])[1:]
+        columns = zip(np.split(self.x[begin:end], cuts), np.split(self.y[begin:end], cuts), strict=True)
+        return [[x.tolist(), y.tolist()] for x, y in columns]
+
+
+def pack(drawings: Iterable[Strokes]) -> Ink:
+    """Drawings in the Quick, Draw! form as Ink, in their own units."""
+    xs: list[float] = []
+    ys: list[float] = []
+    downs: list[bool] = []
+    offsets = [0]
+    for drawing in drawings:
+        for stroke in drawing:
+            xs += stroke[0]
+            ys += stroke[1]
+            downs += [True] + [False] * (len(stroke[0]) - 1)
+        offsets.append(len(xs))
+    return Ink(
+        np.array(xs, np.float32), np.array(ys, np.float32), np.array(downs, bool), np.array(offsets, np.intp)
+    )
+
+
+def take(ink: Ink, which: NDArray[np.intp]) -> Ink:
+    """The chosen drawings, in the order chosen."""
+    begins = ink.offsets[which]
+    counts = ink.offsets[which + 1] - begins
+    offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.intp)
+    points = np.arange(offsets[-1]) + np.repeat(begins - offsets[:-1], counts)
+    return Ink(ink.x[points], ink.y[points], ink.down[points], offsets)
+
+
+def keep(ink: Ink, kept: NDArray[np.bool_]) -> Ink:
+    """Only the points marked; a stroke must be kept from its first point on, or not at all."""
+    counts = np.add.reduceat(kept, ink.offsets[:-1], dtype=np.intp)
+    offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.intp)
+    return Ink(ink.x[kept], ink.y[kept], ink.down[kept], offsets)
+
+
+def cut(ink: Ink, shares: float | NDArray[Any]) -> Ink:
+    """The first part of each drawing: a share (0..1) of its total stroke length, in drawing order.
+
+    The last segment is cut where the share ends. A drawing keeps at least its first point.
+    """
+    before = _before(ink)
+    dx, dy = ink.x - ink.x[before], ink.y - ink.y[before]
+    length = np.hypot(dx, dy).astype(np.float64)
+    so_far = np.cumsum(length)
+    firsts = ink.offsets[:-1]
+    so_far -= np.repeat(so_far[firsts] - length[firsts], np.diff(ink.offsets))
+    limits = np.broadcast_to(shares, len(ink)) * so_far[ink.offsets[1:] - 1]
+    left = np.repeat(limits, np.diff(ink.offsets)) - (so_far - length)
+    part = np.clip(left / np.maximum(length, 1e-9), 0, 1).astype(np.float32)
+    kept = left > 0
+    kept[firsts] = True
+    shortened = replace(ink, x=ink.x[before] + part * dx, y=ink.y[before] + part * dy)
+    return keep(shortened, kept)
+
+
+def rasters(ink: Ink, pen: float = raster.PEN_WIDTH) -> NDArray[np.uint8]:
+    """(drawings, size, size): what a canvas would show for each drawing, in wire units."""
+    counts = np.diff(ink.offsets)
+    firsts = ink.offsets[:-1]
+    edges = [
+        np.minimum.reduceat(ink.x, firsts),
+        np.minimum.reduceat(ink.y, firsts),
+        np.maximum.reduceat(ink.x, firsts),
+        np.maximum.reduceat(ink.y, firsts),
+    ]
+    box = raster.Box(*(np.repeat(edge, counts) for edge in edges))
+    x, y = raster.to_pixels(ink.x, ink.y, box)
+    plane = raster.blank(len(ink))
+    before = _before(ink)
+    raster.stamp(plane, x[before], y[before], x, y, ink.drawing, pen)
+    return raster.cropped(plane)
+
+
+def _before(ink: Ink) -> NDArray[np.intp]:
+    """The point that the pen came from; a stroke's first point itself."""
+    return np.arange(len(ink.x)) - ~ink.down

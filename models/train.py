@@ -1,0 +1,235 @@
+"""Train the judge on Quick, Draw! drawings and export what the server loads: python -m models.train."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import math
+import os
+import queue
+import shlex
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+# The classes of TensorFlow's messages below an error say nothing about this training.
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from models import dataset, network
+from models.dataset import Changes, Drawings
+from models.ink import cut, rasters, take
+
+SEED = 20
+# The test set holds as many of every category, so an epoch does too; most categories have about 370.
+DRAWINGS_PER_CATEGORY = 400
+# Where no --minutes are given: about where validation stops gaining for a net of this size.
+EPOCHS = 30
+# Small enough for many steps in an hour on two cores, large enough to keep both busy.
+BATCH = 128
+# The highest that stays stable with AdamW here; a cosine takes it down to nothing at the end.
+LEARNING_RATE = 2.5e-3
+WARM_UP = 0.02  # of the whole; a cold start at the full rate throws the first weights away
+WEIGHT_DECAY = 0.01
+# Unfinished drawings are ambiguous by nature: full certainty about them is not to be learnt.
+LABEL_SMOOTHING = 0.05
+# A race is decided on unfinished ink, so half of what the net sees is unfinished.
+CHANGES = Changes(
+    cut_share=0.5,
+    least_ink=0.2,
+    drop_stroke=0.03,
+    turn=0.1,
+    stretch=0.3,
+    shear=0.08,
+    tremble=0.006,
+    pens=(1.7, 2.5),
+    mirror=0.5,
+)
+CHECKPOINT_STEPS = 500
+VALIDATION_DRAWINGS = 2000
+VALIDATION_INK = (1.0, 0.5)
+BATCHES_AHEAD = 8
+
+BUILD = Path("build/train")
+
+
+@dataclass(slots=True)
+class Progress:
+    """Where a training stands; what a resumed one goes on from."""
+
+    step: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long to train: a number of steps, or minutes if there are any."""
+
+    steps: int
+    minutes: float | None = None
+
+    def share(self, progress: Progress) -> float:
+        """How much of the whole is done, 0..1."""
+        if self.minutes is None:
+            return progress.step / self.steps
+        return progress.seconds / (60 * self.minutes)
+
+
+def learning_rate(share: float) -> float:
+    """The rate after that share (0..1) of the training: a short warm-up, then a cosine to zero."""
+    if share < WARM_UP:
+        return LEARNING_RATE * max(share / WARM_UP, 0.01)
+    return LEARNING_RATE * 0.5 * (1 + math.cos(math.pi * min(share, 1.0)))
+
+
+def compiled(categories: int) -> keras.Model:
+    """A new network, ready for its first step."""
+    keras.utils.set_random_seed(SEED)
+    model = network.build(categories)
+    loss = keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=LABEL_SMOOTHING)
+    # The just-in-time compiler is slower than the plain graph on a CPU, and much faster on a GPU.
+    jit = "auto" if keras.backend.backend() == "jax" else False
+    optimizer = keras.optimizers.AdamW(LEARNING_RATE, weight_decay=WEIGHT_DECAY)
+    model.compile(optimizer, loss, metrics=["accuracy"], jit_compile=jit)
+    return model
+
+
+Batch = tuple[NDArray[np.uint8], NDArray[np.float32]]
+
+
+def batches(drawings: Drawings, categories: int, first: int = 0) -> Iterator[Batch]:
+    """Endless batches from step `first` on: the same step always brings the same batch."""
+    one_hot = np.eye(categories, dtype=np.float32)
+    epoch, order = -1, np.empty(0, np.intp)
+    for step in range(first, sys.maxsize):
+        epoch_now, at = divmod(step, steps_per_epoch(categories))
+        if epoch_now != epoch:
+            epoch = epoch_now
+            order = dataset.balanced(
+                drawings.category, DRAWINGS_PER_CATEGORY, np.random.default_rng((SEED, epoch))
+            )
+        which = order[at * BATCH : (at + 1) * BATCH]
+        x = dataset.changed(take(drawings.ink, which), CHANGES, np.random.default_rng((SEED, epoch, at)))
+        yield x[..., None], one_hot[drawings.category[which]]
+
+
+def steps_per_epoch(categories: int) -> int:
+    """Batches in one pass over as many drawings of every category."""
+    return max(1, categories * DRAWINGS_PER_CATEGORY // BATCH)
+
+
+def ahead(source: Iterator[Batch], room: int) -> Iterator[Batch]:
+    """The same batches, made in a thread while the network is busy."""
+    made: queue.Queue[Batch] = queue.Queue(room)
+
+    def make() -> None:
+        for batch in source:
+            made.put(batch)
+
+    threading.Thread(target=make, daemon=True).start()
+    while True:
+        yield made.get()
+
+
+def validated(model: keras.Model, drawings: Drawings) -> dict[str, float]:
+    """Top-1 share on whole and half-drawn held-out ink."""
+    some = np.random.default_rng(SEED).permutation(len(drawings.ink))[:VALIDATION_DRAWINGS]
+    ink, category = take(drawings.ink, some), drawings.category[some]
+    figures = {}
+    for share in VALIDATION_INK:
+        x = rasters(cut(ink, share))[..., None]
+        parts = [np.asarray(model.predict_on_batch(x[i : i + 500])) for i in range(0, len(x), 500)]
+        figures[f"top1_{share:.0%}"] = float((np.concatenate(parts).argmax(axis=1) == category).mean())
+    return figures
+
+
+def train(
+    model: keras.Model,
+    training: Drawings,
+    validation: Drawings,
+    length: Length,
+    folder: Path,
+    progress: Progress,
+) -> None:
+    """Train to the end, with a checkpoint and a line of curves every few minutes."""
+    categories = model.output_shape[-1]
+    source = ahead(batches(training, categories, progress.step), BATCHES_AHEAD)
+    bar = tqdm(
+        total=1.0,
+        initial=length.share(progress),
+        bar_format="{percentage:5.1f} %|{bar:40}|{postfix}",
+        mininterval=5,
+    )
+    before, began = progress.seconds, time.monotonic()
+    for x, y in source:
+        share = length.share(progress)
+        bar.update(share - bar.n)
+        if share >= 1:
+            break
+        model.optimizer.learning_rate = learning_rate(share)
+        loss, accuracy = (float(figure) for figure in model.train_on_batch(x, y))
+        progress.step += 1
+        progress.seconds = before + time.monotonic() - began
+        bar.set_postfix_str(f"step {progress.step} loss {loss:.3f} top-1 {accuracy:.3f}", refresh=False)
+        if progress.step % CHECKPOINT_STEPS == 0:
+            figures = {"loss": loss, "accuracy": accuracy} | validated(model, validation)
+            checkpoint(model, progress, figures, folder)
+    bar.close()
+    checkpoint(model, progress, validated(model, validation), folder)
+
+
+def checkpoint(model: keras.Model, progress: Progress, figures: dict[str, float], folder: Path) -> None:
+    """Save everything that a resumed training needs, and add a line to the curves."""
+    folder.mkdir(parents=True, exist_ok=True)
+    model.save(folder / "new.keras")
+    (folder / "new.keras").replace(folder / "model.keras")
+    (folder / "progress.json").write_text(json.dumps(asdict(progress)))
+    model.reset_metrics()
+    curves = folder / "curves.csv"
+    is_new = not curves.exists()
+    with curves.open("a", newline="") as file:
+        columns = ["step", "seconds", "loss", "accuracy", *(f"top1_{share:.0%}" for share in VALIDATION_INK)]
+        writer = csv.DictWriter(file, columns)
+        if is_new:
+            writer.writeheader()
+        writer.writerow(asdict(progress) | {name: round(value, 4) for name, value in figures.items()})
+
+
+def resumed(categories: int, folder: Path) -> tuple[keras.Model, Progress]:
+    """The last checkpoint in the folder, or a new network where there is none."""
+    if not (folder / "model.keras").exists():
+        return compiled(categories), Progress()
+    progress = Progress(**json.loads((folder / "progress.json").read_text()))
+    return keras.models.load_model(folder / "model.keras"), progress
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m models.train", description=__doc__)
+    parser.add_argument("--minutes", type=float, help="stop after so long, whatever the machine's speed")
+    parser.add_argument("--epochs", type=float, default=EPOCHS, help="how long without --minutes")
+    parser.add_argument("--build", type=Path, default=BUILD, help="checkpoints and curves; resumed if there")
+    parser.add_argument("--out", type=Path, default=Path("models"), help="where the exported model goes")
+    options = parser.parse_args()
+    where = dataset.folder()
+    names = dataset.categories(where)
+    training, validation = dataset.load(where / "train.ndjson.gz", names, options.build.parent / "drawings")
+    model, progress = resumed(len(names), options.build)
+    length = Length(int(options.epochs * steps_per_epoch(len(names))), options.minutes)
+    train(model, training, validation, length, options.build, progress)
+    from models import export  # needs TensorFlow, which training on another backend does not load
+
+    command = shlex.join(["python", "-m", "models.train", *sys.argv[1:]])
+    export.export(model, names, validation, options.out, command)
+
+
+if __name__ == "__main__":
+    main()
