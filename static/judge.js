@@ -1,0 +1,42 @@
+/* The judge as the page shows it: the eye, what it says, and bars for its guesses. */
+
+import { element, Keyed, write } from "./element.js";
+import { Eye } from "./eye.js";
+import { percent, Voice } from "./words.js";
+
+export class Judge {
+  /** @param {HTMLElement} root holds an .eye, a .says and a .bars */
+  constructor(root) {
+    this.eye = new Eye(root.querySelector(".eye"));
+    this.voice = new Voice();
+    this.says = root.querySelector(".says");
+    this.bars = new Keyed(root.querySelector(".bars"), {
+      key: (guess) => guess.category,
+      make: ({ category }) => barOf(category),
+      update: fill,
+      glide: true,
+    });
+    this.show([]);
+  }
+
+  /** @param {Array} guesses surest first; `prompt` is marked among them, `recognised` is said aloud */
+  show(guesses, { prompt = null, recognised = null } = {}) {
+    write(this.says, this.voice.say(guesses, recognised));
+    this.bars.show(guesses.map((guess) => ({ ...guess, wanted: guess.category === prompt })));
+    this.eye.light(Boolean(recognised));
+    if (!recognised) this.eye.trust(guesses[0]?.confidence ?? null);
+  }
+}
+
+function barOf(category) {
+  return element("li", { class: "bar" },
+    element("span", { class: "bar-name" }, category),
+    element("span", { class: "bar-share" }),
+    element("span", { class: "bar-track", "aria-hidden": "true" }, element("span", { class: "bar-fill" })));
+}
+
+function fill(bar, { confidence, wanted }) {
+  write(bar.querySelector(".bar-share"), percent(confidence));
+  bar.querySelector(".bar-fill").style.transform = `scaleX(${confidence})`;
+  bar.classList.toggle("wanted", wanted);
+}

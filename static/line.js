@@ -1,0 +1,157 @@
+/* Being in a room: entering it again on every connection, and handing on what comes. */
+
+import { INK, readFrame, readSnapshot } from "./protocol.js";
+import { Socket } from "./socket.js";
+
+const FLOODED_MS = 10_000;
+const RETRY_MS = 2_000;
+const TRANSIENT = new Set(["store_away", "no_answer", "not_connected"]);
+
+export class RoomLine {
+  /**
+   * @param {{code, url, memory, desk: () => Desk, clock, dispatch, state: () => object}} means
+   * @param {object} [socketMeans] what Socket takes, for tests
+   */
+  constructor(means, socketMeans = undefined) {
+    Object.assign(this, means);
+    this.timers = socketMeans?.timers ?? globalThis;
+    this.entry = null;
+    this.asking = false;
+    this.socket = new Socket(means.url, {
+      open: () => this.#enter(),
+      lost: () => this.dispatch({ type: "connection", connection: this.flooded ? "flooded" : "lost" }),
+      event: (name, data) => this.#read(name, data),
+    }, socketMeans);
+  }
+
+  /** Enter the room this way (`peek`, `watch`, `join` with a name, `attach` with a token), now and on each connection. */
+  enter(entry) {
+    this.entry = entry;
+    this.dispatch({ type: "problem", problem: null });
+    if (this.socket.wanted && this.entered) this.socket.renew();
+    else if (this.socket.connected) this.#enter();
+    else this.socket.open();
+  }
+
+  /** Send ink, unless it could not be taken now. */
+  ink(message) {
+    return this.entered === "player" && this.socket.send(INK, message);
+  }
+
+  /** Ask as a member; a refusal becomes a notice, until something succeeds. */
+  async ask(name, data = {}) {
+    try {
+      const answer = await this.socket.ask(name, data);
+      if (this.state().notice) this.dispatch({ type: "notice", notice: null });
+      return answer;
+    } catch (refused) {
+      this.#refused(refused);
+      return null;
+    }
+  }
+
+  #refused({ name }) {
+    if (name !== "not_connected") this.dispatch({ type: "notice", notice: name }); // a lost connection has its own words
+  }
+
+  /** The page or the network came back: see that the line lives, and set the clock again. */
+  wake() {
+    this.socket.wake();
+    if (this.entered && this.socket.connected) this.measure();
+  }
+
+  async #enter() {
+    this.entered = null;
+    this.flooded = false;
+    this.dispatch({ type: "connection", connection: "open" });
+    const { kind } = this.entry;
+    const asks = { peek: "watch", watch: "watch", join: "join", attach: "attach" };
+    const { kind: _, ...fields } = this.entry;
+    try {
+      const answer = await this.socket.ask(asks[kind], { code: this.code, ...fields });
+      this.#entered(kind, answer);
+    } catch (refused) {
+      this.#notEntered(kind, refused.name);
+    }
+  }
+
+  #entered(kind, answer) {
+    const snapshot = readSnapshot(answer.snapshot);
+    this.clock.hint(snapshot.now);
+    this.entered = answer.player ? "player" : "watcher";
+    if (answer.token) {
+      this.memory.keepSeat(this.code, answer.token);
+      this.entry = { kind: "attach", token: answer.token };
+    }
+    if (kind === "peek") return this.dispatch({ type: "peeked", snapshot });
+    this.dispatch({ type: "entered", me: answer.player ?? null, watching: kind === "watch", snapshot });
+    this.desk.catchUp(snapshot.room.round, snapshot.ink[answer.player] ?? []);
+    this.desk.outbox.resend();
+    this.measure();
+  }
+
+  #notEntered(kind, name) {
+    if (TRANSIENT.has(name)) {
+      if (name === "store_away") this.dispatch({ type: "connection", connection: "away" });
+      if (this.socket.connected) this.timers.setTimeout(() => this.socket.connected && !this.entered && this.#enter(), RETRY_MS);
+      return;
+    }
+    if (kind === "attach") this.memory.forgetSeat(this.code);
+    if (name === "bad_token") return this.enter({ kind: "peek" });
+    this.dispatch({ type: "problem", problem: name });
+  }
+
+  /** Set the clock from a few round trips; where they fail, the last measure stands until the next. */
+  measure() {
+    this.clock.measure(() => this.socket.ask("clock")).catch((refused) => this.#refused(refused));
+  }
+
+  #read(name, data) {
+    if (!this.entered && name !== "closed") return; // the answer to our entry holds it all
+    if (name === "event") this.dispatch({ type: "event", ...data });
+    else if (name === "snapshot") this.#snapshot(data);
+    else if (name === "frame") this.#frame(readFrame(data));
+    else if (name === "error") this.#error(data);
+    else if (name === "closed") this.#closed(data.reason);
+    if (this.state().wantsSnapshot) this.#askSnapshot();
+  }
+
+  #frame(frame) {
+    if (frame.ack) this.desk.outbox.acknowledge(...frame.ack);
+    if (frame.closed !== undefined) this.desk.outbox.closed(frame.closed);
+    this.dispatch({ type: "frame", frame });
+  }
+
+  #snapshot(data) {
+    const snapshot = readSnapshot(data);
+    this.dispatch({ type: "snapshot", snapshot });
+    const { me } = this.state();
+    if (me) this.desk.catchUp(snapshot.room.round, snapshot.ink[me] ?? []);
+    return snapshot;
+  }
+
+  async #askSnapshot(refusedInk = false) {
+    if (this.asking) return;
+    this.asking = true;
+    const answer = await this.ask("snapshot");
+    this.asking = false;
+    if (!answer) return;
+    const snapshot = this.#snapshot(answer.snapshot);
+    if (refusedInk) this.desk.restore(snapshot.room.round, snapshot.ink[this.state().me] ?? []);
+  }
+
+  #error({ error, event }) {
+    if (event === INK && error !== "wrong_phase") this.#askSnapshot(true);
+  }
+
+  #closed(reason) {
+    if (reason === "restarting") return this.socket.renew();
+    if (reason === "flooded") {
+      this.flooded = true;
+      return this.socket.holdOff(FLOODED_MS);
+    }
+    this.socket.close();
+    if (reason === "expired" || reason === "left") this.memory.forgetSeat(this.code);
+    this.dispatch({ type: "problem", problem: reason });
+  }
+}

@@ -1,0 +1,55 @@
+/* What this browser remembers: a name, a theme, and a token for each seat. */
+
+const PREFIX = "inkrace:";
+
+export class Memory {
+  /** @param {Storage | null} storage null where the browser keeps nothing: then until the page ends */
+  constructor(storage) {
+    this.storage = storage ?? new Map();
+  }
+
+  get name() {
+    return this.#get("name") ?? "";
+  }
+
+  set name(name) {
+    this.#set("name", name);
+  }
+
+  set theme(theme) {
+    this.#set("theme", theme);
+  }
+
+  seat(code) {
+    return this.#get(`seat:${code}`);
+  }
+
+  keepSeat(code, token) {
+    this.#set(`seat:${code}`, token);
+  }
+
+  forgetSeat(code) {
+    if (this.storage instanceof Map) this.storage.delete(`${PREFIX}seat:${code}`);
+    else this.storage.removeItem(`${PREFIX}seat:${code}`);
+  }
+
+  #get(key) {
+    const name = PREFIX + key;
+    return (this.storage instanceof Map ? this.storage.get(name) : this.storage.getItem(name)) ?? null;
+  }
+
+  #set(key, value) {
+    const name = PREFIX + key;
+    if (this.storage instanceof Map) this.storage.set(name, value);
+    else this.storage.setItem(name, value);
+  }
+}
+
+/** This page's storage, or null where it is forbidden. */
+export function pageStorage(page = globalThis) {
+  try {
+    return page.localStorage;
+  } catch {
+    return null; // forbidden, as in some private windows
+  }
+}

@@ -1,0 +1,99 @@
+/* Pointer events on a canvas, as points in the square. All of the pen's listeners live here. */
+
+import { SQUARE } from "./protocol.js";
+
+/**
+ * Follow one pointer at a time. `pen` has down(x, y), move(points), up(), ahead(points) for predicted ones,
+ * and hover(x, y). Returns unbind.
+ */
+export function bindPen(canvas, pen) {
+  let pointer = null;
+  let place = null;
+
+  const point = (event) => [
+    ((event.clientX - place.left) / place.width) * SQUARE,
+    ((event.clientY - place.top) / place.height) * SQUARE,
+  ];
+
+  const down = (event) => {
+    if (pointer !== null || (event.pointerType === "mouse" && event.button !== 0)) return;
+    event.preventDefault();
+    pointer = event.pointerId;
+    place = canvas.getBoundingClientRect();
+    hold(canvas, pointer);
+    pen.down(...point(event));
+  };
+
+  const move = (event) => {
+    if (pointer === null) {
+      place = canvas.getBoundingClientRect();
+      pen.hover?.(...point(event));
+    }
+    if (event.pointerId !== pointer) return;
+    event.preventDefault();
+    pen.move(coalesced(event).map(point));
+    pen.ahead?.((event.getPredictedEvents?.() ?? []).map(point));
+  };
+
+  const up = (event) => {
+    if (event.pointerId !== pointer) return;
+    pointer = null;
+    if (event.type === "pointerup") pen.move([point(event)]);
+    pen.up();
+  };
+
+  return listen(canvas, {
+    pointerdown: down,
+    pointermove: move,
+    pointerup: up,
+    pointercancel: up,
+    lostpointercapture: up,
+    contextmenu: prevent,
+    selectstart: prevent,
+    dragstart: prevent,
+    // Some browsers scroll, zoom or open a magnifier in spite of touch-action.
+    touchstart: prevent,
+    touchmove: prevent,
+  });
+}
+
+/** Undo and redo by the keys that everybody knows. Returns unbind. */
+export function bindKeys(page, { undo, redo }) {
+  return listen(page, {
+    keydown: (event) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.target.matches?.("input, textarea, select")) return;
+      const key = event.key.toLowerCase();
+      const act = key === "y" || (key === "z" && event.shiftKey) ? redo : key === "z" ? undo : null;
+      if (!act) return;
+      event.preventDefault();
+      act();
+    },
+  });
+}
+
+/** All places where the pointer was since the last event, where the browser tells (only on secure pages). */
+function coalesced(event) {
+  const events = event.getCoalescedEvents?.() ?? [];
+  return events.length > 0 ? events : [event];
+}
+
+function hold(canvas, pointerId) {
+  try {
+    canvas.setPointerCapture(pointerId);
+  } catch (error) {
+    // The pointer is gone already: its up or cancel is on the way.
+    if (error.name !== "NotFoundError") throw error;
+  }
+}
+
+function prevent(event) {
+  event.preventDefault();
+}
+
+function listen(target, listeners) {
+  const entries = Object.entries(listeners);
+  for (const [name, listener] of entries) target.addEventListener(name, listener, { passive: false });
+  return () => {
+    for (const [name, listener] of entries) target.removeEventListener(name, listener);
+  };
+}

@@ -1,0 +1,150 @@
+/* The room page: puts its parts together. */
+
+import { Clock } from "./clock.js";
+import { Desk } from "./desk.js";
+import { bindActs } from "./element.js";
+import { RoomLine } from "./line.js";
+import { Memory, pageStorage } from "./memory.js";
+import { pressedTwice, switchTheme } from "./page.js";
+import { bindKeys, bindPen } from "./pen.js";
+import { SQUARE } from "./protocol.js";
+import { bindWakeUp, socketUrl } from "./socket.js";
+import { NOTHING_YET, reduce, standingOf } from "./state.js";
+import { readPacks } from "./view-lobby.js";
+import { roomView } from "./view.js";
+
+const TICK_MS = 100;
+
+function main(page) {
+  const { code, url, packs } = page.body.dataset;
+  const memory = new Memory(pageStorage());
+  const clock = new Clock();
+  let state = NOTHING_YET;
+  const desk = new Desk({
+    send: (message) => line.ink(message),
+    now: () => clock.now() - (state.room?.starts_at ?? 0),
+    changed: () => paint(),
+  });
+  const inkOf = (now, player) => (player === now.me ? desk.packets : now.ink[player] ?? []);
+  const view = roomView(page, { code, packs: readPacks(packs), desk, clock, inkOf });
+  const dispatch = (action) => {
+    const round = state.room?.round;
+    state = reduce(state, action);
+    if (action.now) clock.hint(action.now);
+    if (state.room && state.room.round !== round && desk.round !== state.room.round) desk.begin(state.room.round);
+    if (mayNotDraw(state)) desk.up();
+    soon();
+  };
+  const line = new RoomLine({
+    code, url: socketUrl(location, code), memory, desk, clock, dispatch, state: () => state,
+  });
+
+  const soon = oncePerFrame(() => {
+    view(state);
+    paint();
+  });
+  let tools = "";
+  function paint() {
+    const { ink, strokes } = desk;
+    view.race.paper.show(strokes);
+    const could = [ink.canUndo, ink.canRedo, strokes.length === 0].join();
+    if (could !== tools) soon();
+    tools = could;
+  }
+  const actions = actsOf({ page, line, desk, memory, code, url, state: () => state, paper: view.race.paper });
+  bindActs(page, actions);
+  bindKeys(page, { undo: () => !mayNotDraw(state) && desk.undo(), redo: () => !mayNotDraw(state) && desk.redo() });
+  bindPen(page.getElementById("paper"), penOf(desk, view.race, () => !mayNotDraw(state)));
+  bindWakeUp(line);
+  setInterval(() => view.tick(state), TICK_MS);
+  page.getElementById("name").value = memory.name;
+  line.enter(firstEntry(memory, code, new URLSearchParams(location.search)));
+}
+
+function firstEntry(memory, code, query) {
+  if (query.has("watch")) return { kind: "watch" };
+  const token = memory.seat(code);
+  return token ? { kind: "attach", token } : { kind: "peek" };
+}
+
+function mayNotDraw(state) {
+  const { draws, recognised } = standingOf(state);
+  return state.room?.phase !== "drawing" || !draws || recognised;
+}
+
+function penOf(desk, race, may) {
+  const look = ([x, y]) => race.judge.eye.follow(x / SQUARE, y / SQUARE);
+  return {
+    down: (x, y) => may() && desk.down(x, y),
+    move: (points) => {
+      desk.move(points);
+      look(points.at(-1));
+    },
+    up: () => desk.up(),
+    ahead: (points) => desk.stroke && race.paper.show(desk.strokes, points),
+    hover: (x, y) => look([x, y]),
+  };
+}
+
+function actsOf({ page, line, desk, memory, code, url, state, paper }) {
+  const pen = (act) => () => !mayNotDraw(state()) && act();
+  return {
+    theme: () => switchTheme(page, memory, () => paper.refresh()),
+    undo: pen(() => desk.undo()),
+    redo: pen(() => desk.redo()),
+    clear: pen(() => desk.clear()),
+    start: () => line.ask("start"),
+    next: () => line.ask("next"),
+    end: (button) => pressedTwice(button) && line.ask("end"),
+    settings: settingsAct(line, state),
+    join: (form) => {
+      memory.name = form.elements.name.value.trim();
+      line.enter({ kind: "join", name: memory.name });
+    },
+    watch: () => line.enter({ kind: "watch" }),
+    sit: () => line.enter(memory.name ? { kind: "join", name: memory.name } : { kind: "peek" }),
+    again: () => line.enter(firstEntry(memory, code, new URLSearchParams())),
+    share: (button) => share(button, url),
+  };
+}
+
+/** Changes one setting at a time; those still on their way are kept, whatever the room says meanwhile. */
+function settingsAct(line, state) {
+  let [wanted, asked] = [{}, 0];
+  return async ({ name, value }) => {
+    wanted = { ...wanted, [name]: name === "rounds" || name === "seconds" ? Number(value) : value };
+    asked += 1;
+    await line.ask("settings", { ...state().room.settings, ...wanted });
+    asked -= 1;
+    if (asked === 0) wanted = {};
+  };
+}
+
+/** Hand the link to the phone's own sharing, else to the clipboard, else show it selected. */
+async function share(button, url) {
+  if (navigator.share) {
+    return navigator.share({ title: "Inkrace", url }).catch((error) => {
+      if (error.name !== "AbortError") throw error; // the player closed the sheet
+    });
+  }
+  if (navigator.clipboard) {
+    await navigator.clipboard.writeText(url);
+    button.textContent = "Link copied";
+  } else {
+    globalThis.prompt("The room’s link:", url); // plain http has no clipboard
+  }
+}
+
+function oncePerFrame(act) {
+  let asked = false;
+  return () => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => {
+      asked = false;
+      act();
+    });
+  };
+}
+
+main(document);

@@ -1,0 +1,138 @@
+/* After drawing: the wall of a round, and the podium of a match. */
+
+import { dress } from "./colours.js";
+import { element, Keyed, show, write } from "./element.js";
+import { standingOf } from "./state.js";
+import { settingsView } from "./view-lobby.js";
+import { replay, Wall } from "./wall.js";
+import { counted, ordinal, withArticle } from "./words.js";
+
+const REPLAY_MS = 2_000;
+const COUNT_MS = 700;
+
+export function revealView(root, { inkOf }) {
+  const part = (selector) => root.querySelector(selector);
+  const wall = new Wall(part(".tiles"));
+  const scores = scoresOf(part(".scores"));
+  return (state) => {
+    const { room } = state;
+    const result = room.results.at(-1);
+    const places = new Map((result?.places ?? []).map((place) => [place.player, place]));
+    const drew = room.seats.filter((seat) => seat.plays && seat.draws_from <= room.round);
+    write(part(".reveal-round"), `Round ${room.round - room.first_round + 1} of ${room.settings.rounds}`);
+    write(part(".reveal-prompt"), room.prompt ? withArticle(room.prompt) : "");
+    write(part(".reveal-words"), revealWords(places.size, drew.length));
+    wall.show(byPlace(drew, places).map((seat) => drawn(seat, inkOf(state, seat.player), places.get(seat.player), room)));
+    root.style.setProperty("--tiles", String(Math.max(1, drew.length)));
+    scores(state, places);
+    show(part(".controls"), standingOf(state).isHost);
+  };
+}
+
+function revealWords(recognised, drew) {
+  if (drew === 0) return "Nobody drew this one.";
+  if (recognised === 0) return "I did not get a single one. My fault, surely.";
+  if (recognised === drew) return drew === 1 ? "I knew it." : "I knew every one of them.";
+  return `I knew ${recognised} of ${drew}.`;
+}
+
+function byPlace(seats, places) {
+  const rank = (seat) => places.get(seat.player)?.place ?? Infinity;
+  return [...seats].sort((a, b) => rank(a) - rank(b) || 0);
+}
+
+function drawn(seat, packets, place, room) {
+  return {
+    seat,
+    packets,
+    stamped: place ? ordinal(place.place) : null,
+    note: place ? `+${place.points}` : "",
+    guess: place ? { category: `${seconds(place.at - room.starts_at)} s`, confidence: 0 } : null,
+  };
+}
+
+function seconds(ms) {
+  return (Math.max(0, ms) / 1000).toFixed(1);
+}
+
+/** The ranking: best first, new points counted up. */
+function scoresOf(parent) {
+  const rows = new Keyed(parent, { key: ({ seat }) => seat.player, make: makeScore, update: updateScore, glide: true });
+  return ({ room, me }, places) => {
+    const players = room.seats.filter((seat) => seat.plays).sort((a, b) => b.score - a.score);
+    rows.show(players.map((seat) => ({ seat, mine: seat.player === me, won: places.get(seat.player)?.points ?? 0 })));
+  };
+}
+
+function makeScore({ seat, won }) {
+  const row = element("li", { class: "score" },
+    element("span", { class: "mark", "aria-hidden": "true" }),
+    element("span", { class: "score-name" }),
+    element("span", { class: "score-points" }));
+  dress(row, seat);
+  row.dataset.shown = String(seat.score - won);
+  return row;
+}
+
+function updateScore(row, { seat, mine }) {
+  write(row.querySelector(".score-name"), seat.name);
+  row.classList.toggle("mine", mine);
+  if (row.dataset.score === String(seat.score)) return;
+  row.dataset.score = String(seat.score);
+  countUp(row, Number(row.dataset.shown), seat.score);
+}
+
+function countUp(row, from, to) {
+  const target = row.querySelector(".score-points");
+  const began = performance.now();
+  const still = from >= to || matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const step = () => {
+    if (row.dataset.score !== String(to)) return;
+    const share = still ? 1 : Math.min(1, (performance.now() - began) / COUNT_MS);
+    row.dataset.shown = String(Math.round(from + (to - from) * share));
+    write(target, row.dataset.shown);
+    if (share < 1) requestAnimationFrame(step);
+  };
+  step();
+}
+
+export function podiumView(root, { packs }) {
+  const part = (selector) => root.querySelector(selector);
+  const settings = settingsView(root, packs);
+  const scores = scoresOf(part(".scores"));
+  const steps = new Keyed(part(".steps"), { key: ({ seat }) => seat.player, make: makeStep, update: () => {} });
+  return (state) => {
+    const { room, best } = state;
+    const { isHost } = standingOf(state);
+    const seatOf = (player) => room.seats.find((seat) => seat.player === player);
+    const standing = room.standings.filter(({ player }) => seatOf(player));
+    const first = standing.filter(({ place }) => place === 1).map(({ player }) => seatOf(player).name);
+    write(part(".podium-head"), headline(first, standing));
+    const top = standing.slice(0, 3).map((entry) => ({ ...entry, seat: seatOf(entry.player), best: best[entry.player] ?? null }));
+    steps.show([top[1], top[0], top[2]].filter(Boolean));
+    scores({ ...state, room: { ...room, seats: room.seats.filter((seat) => !top.some((entry) => entry.player === seat.player)) } }, new Map());
+    settings(state);
+    show(part("[data-act=start]"), isHost);
+    write(part(".podium-hint"), isHost ? "" : "The host can start a rematch.");
+  };
+}
+
+function headline(first, standing) {
+  if (standing.length === 0 || standing[0].score === 0) return "Nobody scored. The paper won.";
+  return first.length === 1 ? `${first[0]} wins!` : `${first.slice(0, -1).join(", ")} and ${first.at(-1)} share it!`;
+}
+
+function makeStep({ seat, place, score, best }) {
+  const canvas = element("canvas", { class: "sheet", role: "img", "aria-label": `Best drawing by ${seat.name}` });
+  const made = element("li", { class: "step", "data-place": place },
+    best && element("div", { class: "tile-sheet" }, canvas),
+    element("p", { class: "step-best" }, best ? `${withArticle(best.prompt)} in ${seconds(best.tookMs)}\u00a0s` : ""),
+    element("div", { class: "step-block" },
+      element("span", { class: "mark", "aria-hidden": "true" }),
+      element("strong", { class: "step-name" }, seat.name),
+      element("span", { class: "step-place" }, ordinal(place)),
+      element("span", { class: "step-score" }, counted(score, "point", "points"))));
+  dress(made, seat);
+  if (best) requestAnimationFrame(() => replay(canvas, best.packets, REPLAY_MS));
+  return made;
+}

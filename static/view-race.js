@@ -1,0 +1,113 @@
+/* Countdown and drawing, for who draws and who watches. */
+
+import { show, write, element } from "./element.js";
+import { Judge } from "./judge.js";
+import { Paper } from "./paper.js";
+import { standingOf } from "./state.js";
+import { Wall } from "./wall.js";
+import { ordinal } from "./words.js";
+
+const HURRY_SECONDS = 5;
+const MANY = 8;
+
+export function raceView(root, { desk, clock }) {
+  const part = (selector) => root.querySelector(selector);
+  const parts = {
+    root, part, desk, clock,
+    paper: new Paper(part("#paper")),
+    judge: new Judge(part(".judge")),
+    wall: new Wall(part(".tiles")),
+  };
+  const view = (state) => showRace(parts, state);
+  view.tick = (state) => tick(parts, state.room);
+  view.paper = parts.paper;
+  view.judge = parts.judge;
+  return view;
+}
+
+function showRace(parts, state) {
+  const { root, part } = parts;
+  const { room } = state;
+  const mine = standingOf(state);
+  root.dataset.mode = mine.draws ? "draw" : "watch";
+  root.dataset.phase = room.phase;
+  write(part(".task-round"), `Round ${room.round - room.first_round + 1} of ${room.settings.rounds}`);
+  write(part(".prompt"), room.prompt ?? "Get ready");
+  if (mine.draws) showMine(parts, state, mine);
+  else showForAll(parts, state);
+  const places = placesSoFar(room.recognised);
+  const others = room.seats.filter((seat) => seat.plays && seat.draws_from <= room.round && !(mine.draws && seat.player === state.me));
+  parts.wall.show(others.map((seat) => tileOf(seat, state, places)));
+  root.style.setProperty("--tiles", String(Math.max(1, others.length)));
+  root.dataset.crowd = others.length > MANY ? "many" : "few";
+  if (mine.draws) part(".tiles").style.gridTemplateColumns = "";
+  else parts.wall.fit(others.length);
+  show(part(".crowd-hint"), !mine.draws || others.length === 0);
+  write(part(".crowd-hint"), crowdHint(state, mine, others.length));
+  show(part(".controls"), mine.isHost && !mine.seat.plays && room.phase === "drawing");
+  tick(parts, room);
+}
+
+function showMine({ part, judge, desk, root }, { room, looks, me }, { recognised }) {
+  const place = placesSoFar(room.recognised).get(me);
+  judge.show(desk.strokes.length > 0 ? looks[me]?.guesses ?? [] : [], { prompt: room.prompt, recognised: recognised ? room.prompt : null });
+  show(part(".big-stamp"), recognised);
+  write(part(".big-stamp"), recognised ? `${ordinal(place)}!` : "");
+  root.classList.toggle("done", recognised);
+  part("[data-act=undo]").disabled = recognised || !desk.ink.canUndo;
+  part("[data-act=redo]").disabled = recognised || !desk.ink.canRedo;
+  part("[data-act=clear]").disabled = recognised || desk.ink.empty;
+}
+
+/** Watching, the judge speaks of the canvas that it trusts most. */
+function showForAll({ judge, root }, { room, looks }) {
+  const open = Object.entries(looks).filter(([player]) => !room.recognised[player]).map(([, look]) => look.guesses);
+  const surest = open.sort((a, b) => (b[0]?.confidence ?? 0) - (a[0]?.confidence ?? 0))[0] ?? [];
+  judge.show(surest, { prompt: room.prompt });
+  root.classList.remove("done");
+}
+
+function tileOf(seat, { room, ink, looks }, places) {
+  const place = places.get(seat.player);
+  const guess = looks[seat.player]?.guesses[0] ?? null;
+  return {
+    seat,
+    packets: ink[seat.player] ?? NO_INK,
+    stamped: place ? ordinal(place) : null,
+    note: String(seat.score),
+    guess: place ? { category: room.prompt, confidence: 1 } : guess,
+  };
+}
+
+const NO_INK = Object.freeze([]);
+
+function crowdHint({ watching, room }, { draws, seat }, others) {
+  if (draws) return "Nobody else draws this time. Beat the clock.";
+  if (watching) return "You are watching.";
+  if (!seat?.plays) return others === 0 ? "Nobody draws in this round." : "";
+  return room.round ? "You came in during a round: you draw from the next one." : "";
+}
+
+/** player → place among those recognised so far; the surer is first within a slot. */
+export function placesSoFar(recognised) {
+  const order = Object.entries(recognised).sort(([, a], [, b]) => a.at - b.at || b.confidence - a.confidence);
+  return new Map(order.map(([player], index) => [player, index + 1]));
+}
+
+function tick({ part, root, clock }, room) {
+  const leftMs = Math.max(0, (room.ends_at ?? 0) - clock.now());
+  const seconds = Math.ceil(leftMs / 1000);
+  const counting = room.phase === "countdown";
+  show(part(".count"), counting);
+  if (counting) count(part(".count"), Math.min(3, Math.max(1, seconds)));
+  const wholeMs = counting ? 3000 : room.settings.seconds * 1000;
+  part(".ring-left").style.strokeDashoffset = String(100 - Math.min(100, (100 * leftMs) / wholeMs));
+  write(part(".ring-seconds"), counting ? "" : String(seconds));
+  root.classList.toggle("hurry", !counting && seconds <= HURRY_SECONDS);
+}
+
+/** Each number is its own element, so that it comes in anew. */
+function count(target, number) {
+  if (target.textContent !== String(number)) target.replaceChildren(element("span", {}, String(number)));
+}
+

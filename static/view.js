@@ -1,0 +1,66 @@
+/* The room page as a function of state: which scene is on, the banner, the title, and what is said aloud. */
+
+import { show, write } from "./element.js";
+import { standingOf } from "./state.js";
+import { podiumView, revealView } from "./view-after.js";
+import { doorView } from "./view-door.js";
+import { lobbyView } from "./view-lobby.js";
+import { raceView } from "./view-race.js";
+import { BANNERS, PROBLEMS, withArticle } from "./words.js";
+
+const SCENES = { lobby: "lobby", countdown: "race", drawing: "race", reveal: "reveal", podium: "podium" };
+
+/** @param {{code, packs, desk, clock, inkOf}} means what the scenes need besides state */
+export function roomView(page, means) {
+  const root = (id) => page.getElementById(id);
+  const scenes = {
+    door: doorView(root("door"), means),
+    lobby: lobbyView(root("lobby"), means),
+    race: raceView(root("race"), means),
+    reveal: revealView(root("reveal"), means),
+    podium: podiumView(root("podium"), means),
+  };
+  const view = (state) => {
+    const on = sceneOf(state);
+    for (const id of Object.keys(scenes)) show(root(id), id === on);
+    page.body.dataset.scene = on;
+    page.body.dataset.phase = state.room?.phase ?? "";
+    scenes[on](state);
+    showEdges(root, page, state, on);
+  };
+  view.race = scenes.race;
+  view.tick = (state) => sceneOf(state) === "race" && scenes.race.tick(state);
+  return view;
+}
+
+export function sceneOf(state) {
+  if (state.door !== "inside" || !state.room || state.problem) return "door";
+  return SCENES[state.room.phase];
+}
+
+function showEdges(root, page, state, on) {
+  const { seat, isHost } = standingOf(state);
+  const role = state.watching ? "watching" : isHost && !seat.plays ? "hosting" : "";
+  show(root("role"), role !== "");
+  write(root("role"), role);
+  const banner = bannerOf(state);
+  show(root("banner"), on !== "door" && banner !== "");
+  write(root("banner"), banner);
+  show(page.querySelector(".join-next"), on !== "door" && state.watching && ["lobby", "podium", "reveal"].includes(state.room.phase));
+  write(root("live"), said(state, on));
+}
+
+function bannerOf({ connection, notice }) {
+  if (connection in BANNERS) return BANNERS[connection];
+  return notice ? (PROBLEMS[notice] ?? PROBLEMS.other).join(": ") : "";
+}
+
+/** For who cannot see the stage: the turns of the game in words. */
+function said({ room, me }, on) {
+  if (on === "door") return "";
+  if (room.phase === "countdown") return "Get ready.";
+  if (room.phase === "drawing" && room.recognised[me]) return "Your drawing is recognised.";
+  if (room.phase === "drawing") return `Draw ${withArticle(room.prompt)}.`;
+  if (room.phase === "reveal") return `Round over. It was ${withArticle(room.prompt)}.`;
+  return "";
+}

@@ -1,0 +1,123 @@
+/* Small canvases side by side: rivals in a race, everybody's drawing at its end. */
+
+import { dress } from "./colours.js";
+import { element, Keyed, show, write } from "./element.js";
+import { Ink } from "./ink.js";
+import { Paper } from "./paper.js";
+
+const GAP_PX = 14;
+const FOOT_PX = 54;
+const LEAST_TILE_PX = 96;
+
+/** A live picture of one ink log; packets that follow are folded in, anything else starts anew. */
+class Picture {
+  constructor(canvas) {
+    this.paper = new Paper(canvas);
+    this.reset([]);
+  }
+
+  reset(packets) {
+    this.packets = packets;
+    this.ink = Ink.of(packets);
+    this.paper.show(this.ink.strokes);
+  }
+
+  show(packets) {
+    if (packets === this.packets) return;
+    const held = this.packets.length;
+    const follows = packets.length >= held && packets[held - 1] === this.packets[held - 1];
+    if (!follows) return this.reset(packets);
+    for (const packet of packets.slice(held)) this.ink.apply(packet);
+    this.packets = packets;
+    this.paper.show(this.ink.strokes);
+  }
+}
+
+export class Wall {
+  constructor(parent) {
+    this.pictures = new WeakMap();
+    this.tiles = new Keyed(parent, {
+      key: ({ seat }) => seat.player,
+      make: (item) => this.#make(item),
+      update: (tile, item) => this.#update(tile, item),
+      gone: (tile) => this.pictures.get(tile).paper.close(),
+      glide: true,
+    });
+  }
+
+  /** Take as many columns as make the tiles largest in the room that the wall has. */
+  fit(count) {
+    const { clientWidth, clientHeight } = this.tiles.parent;
+    const [columns, side] = largestTiles(count, clientWidth, clientHeight);
+    this.tiles.parent.style.gridTemplateColumns = `repeat(${columns}, ${side}px)`;
+  }
+
+  /** @param {Array<{seat, packets, stamped?: string, note?: string, guess?: object, lead?: boolean}>} items */
+  show(items) {
+    this.tiles.show(items);
+  }
+
+  #make({ seat }) {
+    const canvas = element("canvas", { class: "sheet", role: "img" });
+    const tile = element("li", { class: "tile" },
+      element("div", { class: "tile-sheet" }, canvas, element("span", { class: "stamp", hidden: true })),
+      element("div", { class: "tile-foot" },
+        element("span", { class: "mark", "aria-hidden": "true" }),
+        element("span", { class: "tile-name" }),
+        element("span", { class: "tile-note" })),
+      element("span", { class: "tile-guess" }));
+    dress(tile, seat);
+    this.pictures.set(tile, new Picture(canvas));
+    return tile;
+  }
+
+  #update(tile, { seat, packets, stamped = null, note = "", guess = null, lead = false }) {
+    const part = (name) => tile.querySelector(name);
+    this.pictures.get(tile).show(packets);
+    part("canvas").setAttribute("aria-label", `Drawing by ${seat.name}`);
+    show(part(".stamp"), stamped !== null);
+    write(part(".stamp"), stamped ?? "");
+    write(part(".tile-name"), seat.name);
+    write(part(".tile-note"), note);
+    write(part(".tile-guess"), guess ? guess.category : "");
+    tile.style.setProperty("--confidence", guess?.confidence ?? 0);
+    tile.classList.toggle("absent", !seat.present);
+    tile.classList.toggle("stamped", stamped !== null);
+    tile.classList.toggle("lead", lead);
+  }
+}
+
+/** [columns, side in px] of square tiles, each with a foot, in such a space; where all would be tiny, the wall scrolls. */
+export function largestTiles(count, width, height) {
+  let best = [1, 0];
+  for (let columns = 1; columns <= Math.max(1, count); columns++) {
+    const rows = Math.ceil(count / columns);
+    const across = (width - GAP_PX * (columns - 1)) / columns;
+    const down = (height - GAP_PX * (rows - 1)) / rows - FOOT_PX;
+    const side = Math.floor(Math.min(across, down));
+    if (side > best[1]) best = [columns, side];
+  }
+  if (best[1] >= LEAST_TILE_PX) return best;
+  const columns = Math.max(1, Math.floor((width + GAP_PX) / (LEAST_TILE_PX + GAP_PX)));
+  return [columns, Math.floor((width - GAP_PX * (columns - 1)) / columns)];
+}
+
+/** Draw a log again within `ms`, to its own rhythm. */
+export function replay(canvas, packets, ms) {
+  const paper = new Paper(canvas);
+  const length = packets.at(-1)?.tMs ?? 0;
+  if (length === 0 || matchMedia("(prefers-reduced-motion: reduce)").matches) {
+    paper.show(Ink.of(packets).strokes);
+    return;
+  }
+  const ink = new Ink();
+  const began = performance.now();
+  let next = 0;
+  const step = () => {
+    const until = (length * (performance.now() - began)) / ms;
+    while (next < packets.length && packets[next].tMs <= until) ink.apply(packets[next++]);
+    paper.show(ink.strokes);
+    if (next < packets.length && canvas.isConnected) requestAnimationFrame(step);
+  };
+  step();
+}
