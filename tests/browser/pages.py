@@ -1,0 +1,134 @@
+"""The pages alone: templates and modules served without a game, and a socket that says what a test wants."""
+
+from __future__ import annotations
+
+import json
+import logging
+import math
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, render_template, send_from_directory
+from playwright.sync_api import Page, WebSocketRoute
+from werkzeug.serving import make_server
+
+ROOT = Path(__file__).parents[2]
+CSP = "default-src 'self'; img-src 'self' data: blob:; connect-src 'self' ws: wss:; frame-ancestors 'none'"
+CODE = "KRTMW"
+
+
+def pages() -> Flask:
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
+    means = {"asset": lambda name: f"/static/here/{name}", "modules": lambda entry: [f"/static/here/{entry}"]}
+    app.add_url_rule("/", "start", lambda: render_template("start.html", **means))
+    app.add_url_rule(
+        "/r/<code>",
+        "room",
+        lambda code: render_template(
+            "room.html", code=code, url=f"https://inkrace.example/r/{code}", packs=["easy", "all"], **means
+        ),
+    )
+    app.add_url_rule("/r/<code>/qr.svg", "qr", lambda **_: Response(QR, mimetype="image/svg+xml"))
+    app.add_url_rule("/static/here/<name>", "static", lambda name: send_from_directory(ROOT / "static", name))
+    app.after_request(with_csp)
+    return app
+
+
+QR = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">
+<path d="M1 1h3v3h-3z M5 1h3v3h-3z M1 5h3v3h-3z"/></svg>"""
+
+
+def with_csp(response: Response) -> Response:
+    response.headers["Content-Security-Policy"] = CSP
+    return response
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """The address where the pages are, while the context lasts."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = make_server("127.0.0.1", 0, pages(), threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+
+
+class FakeLine:
+    """The server's side of a page's socket: answers asks by name, keeps ink, says what it is told to."""
+
+    def __init__(self, page: Page, answers: dict[str, Any]) -> None:
+        self.answers = answers
+        self.ink: list[Any] = []
+        self.asked: list[str] = []
+        self.sockets: list[WebSocketRoute] = []
+        page.route_web_socket("**/socket.io/**", self._open)
+
+    def _open(self, socket: WebSocketRoute) -> None:
+        self.sockets.append(socket)
+        socket.on_message(lambda text: self._read(socket, str(text)))
+        socket.send('0{"sid":"s","upgrades":[],"pingInterval":4000,"pingTimeout":4000,"maxPayload":16384}')
+
+    def _read(self, socket: WebSocketRoute, text: str) -> None:
+        if text == "40":
+            socket.send('40{"sid":"s"}')
+        elif text.startswith("42"):
+            start = text.index("[")
+            name, data = json.loads(text[start:])
+            if name == "ink":
+                self.ink.append(data)
+                return
+            self.asked.append(name)
+            answer = self.answers.get(name, {})
+            socket.send(f"43{text[2:start]}{json.dumps([answer(data) if callable(answer) else answer])}")
+
+    def say(self, name: str, data: Any) -> None:
+        self.sockets[-1].send("42" + json.dumps([name, data]))
+
+
+def log(strokes: list[list[tuple[int, int]]], ms: int = 2400) -> list[list[Any]]:
+    """A finished ink log of these strokes, as on the wire."""
+    packets: list[list[Any]] = []
+    for number, points in enumerate(strokes):
+        flat: list[int] = []
+        before = (0, 0)
+        for point in points:
+            flat += [point[0] - before[0], point[1] - before[1]]
+            before = point
+        at = ms * (number + 1) // len(strokes)
+        packets.append([number + 1, at, "draw", number, 1, flat])
+    return packets
+
+
+def arc(x: int, y: int, radius: int, start: float = 0.0, turn: float = 6.4) -> list[tuple[int, int]]:
+    steps = 28
+    wobble = [1 + 0.03 * math.sin(i * 1.7) for i in range(steps + 1)]
+    return [
+        (
+            round(x + radius * wobble[i] * math.cos(start + turn * i / steps)),
+            round(y + radius * wobble[i] * math.sin(start + turn * i / steps)),
+        )
+        for i in range(steps + 1)
+    ]
+
+
+BICYCLE = [
+    arc(260, 640, 170),
+    arc(770, 630, 170),
+    [(260, 640), (430, 380), (690, 390), (490, 650), (260, 640)],
+    [(490, 650), (420, 350)],
+    [(360, 340), (480, 336)],
+    [(770, 630), (680, 320), (760, 290)],
+]
+HOUSE = [
+    [(220, 880), (224, 470), (520, 200), (810, 468), (806, 884), (220, 880)],
+    [(440, 880), (442, 640), (590, 644), (588, 880)],
+]
+FACE = [arc(512, 520, 380), arc(380, 430, 40), arc(650, 430, 40), arc(512, 560, 190, 0.4, 2.3)]
+SCRIBBLE = [[(200, 600), (380, 420), (440, 640), (640, 380), (720, 600), (860, 470)]]

@@ -1,0 +1,103 @@
+"""Hand-made rooms, one for each thing that can be seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .pages import BICYCLE, CODE, FACE, HOUSE, SCRIBBLE, log
+
+NOW = 1_000_000
+NAMES = ["Ada", "Bo", "Chidi", "Dana", "Emil", "Farah", "Gus"]
+
+
+def seat(number: int, **changes: Any) -> dict[str, Any]:
+    return {
+        "player": f"p{number}",
+        "name": NAMES[(number - 1) % len(NAMES)],
+        "colour": number - 1,
+        "plays": True,
+        "present": True,
+        "score": 0,
+        "draws_from": 1,
+        **changes,
+    }
+
+
+def room(phase: str, players: int = 4, **changes: Any) -> dict[str, Any]:
+    seats = [
+        seat(n, score=[34, 21, 40, 8, 5, 2, 0][(n - 1) % 7] if phase != "lobby" else 0)
+        for n in range(1, players + 1)
+    ]
+    playing = phase in ("drawing", "reveal")
+    return {
+        "code": CODE,
+        "phase": phase,
+        "host": "p1",
+        "settings": {"rounds": 5, "seconds": 20, "pack": "easy", "threshold": "normal"},
+        "seats": seats,
+        "round": 0 if phase == "lobby" else 2,
+        "first_round": 1,
+        "prompt": "bicycle" if playing else None,
+        "starts_at": NOW - 6_000,
+        "ends_at": NOW + 14_000,
+        "recognised": {},
+        "results": [],
+        "standings": [],
+        **changes,
+    }
+
+
+def snapshot(
+    of: dict[str, Any], ink: dict[str, Any] | None = None, looks: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    return {"version": 7, "now": NOW, "room": of, "ink": ink or {}, "looks": looks or {}}
+
+
+GUESSES = [["bicycle", 0.62], ["eyeglasses", 0.17], ["motorbike", 0.08]]
+INK = {
+    "p1": log(BICYCLE[:3]),
+    "p2": log(BICYCLE),
+    "p3": log(SCRIBBLE),
+    "p4": log(FACE),
+    "p5": log(HOUSE),
+    "p6": log(BICYCLE[:2]),
+}
+LOOKS = {
+    "p1": [3, GUESSES],
+    "p2": [6, [["bicycle", 0.91]]],
+    "p3": [1, [["The Great Wall of China", 0.31]]],
+    "p4": [4, [["smiley face", 0.8]]],
+    "p5": [2, [["house", 0.95]]],
+    "p6": [2, [["eyeglasses", 0.7]]],
+}
+KNOWN = {"p2": {"at": NOW - 1_900, "seq": 6, "confidence": 0.91}}
+RESULT = {
+    "round": 2,
+    "prompt": "bicycle",
+    "places": [
+        {"player": "p2", "place": 1, "points": 10, "at": NOW - 1_900, "confidence": 0.91},
+        {"player": "p1", "place": 2, "points": 7, "at": NOW - 500, "confidence": 0.8},
+    ],
+}
+STANDINGS = [
+    {"player": "p3", "place": 1, "score": 40},
+    {"player": "p1", "place": 2, "score": 34},
+    {"player": "p2", "place": 3, "score": 21},
+    {"player": "p4", "place": 4, "score": 8},
+]
+
+SCENES: dict[str, dict[str, Any]] = {
+    "lobby": snapshot(room("lobby")),
+    "countdown": snapshot(room("countdown", starts_at=NOW + 3_000, ends_at=NOW + 3_000)),
+    "drawing": snapshot(room("drawing", players=6, recognised=KNOWN), INK, LOOKS),
+    "alone": snapshot(
+        room("drawing", players=1), {"p1": log(BICYCLE[:2])}, {"p1": [2, [["eyeglasses", 0.09]]]}
+    ),
+    "recognised": snapshot(
+        room("drawing", recognised={**KNOWN, "p1": {"at": NOW - 400, "seq": 3, "confidence": 0.8}}),
+        INK,
+        LOOKS,
+    ),
+    "reveal": snapshot(room("reveal", recognised=KNOWN, results=[RESULT]), INK),
+    "podium": snapshot(room("podium", standings=STANDINGS)),
+}

@@ -1,0 +1,195 @@
+"""The pages alone: every scene on phone and laptop, pen and keys, and what goes wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from . import scenes
+from .conftest import LAPTOP, PHONE, Open
+from .hand import at, draw, inked, wait_for_ink
+from .pages import CODE, FakeLine
+
+pytestmark = pytest.mark.browser
+SCENE_OF = {"countdown": "race", "drawing": "race", "alone": "race", "recognised": "race"}
+
+
+def enter(page: Page, address: str, snapshot: dict[str, Any], **answers: Any) -> FakeLine:
+    """Open the room's page as p1, who had a seat before."""
+    page.add_init_script(f"localStorage.setItem('inkrace:seat:{CODE}', 'ab')")
+    attach = {"code": CODE, "player": "p1", "snapshot": snapshot}
+    line = FakeLine(
+        page, {"attach": attach, "clock": {"now": scenes.NOW}, "snapshot": {"snapshot": snapshot}, **answers}
+    )
+    page.goto(f"{address}/r/{CODE}")
+    expect(page.locator("body")).not_to_have_attribute("data-scene", "door")
+    return line
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [PHONE, LAPTOP], ids=["phone", "laptop"])
+@pytest.mark.parametrize("name", list(scenes.SCENES))
+def test_a_scene_is_shown_and_fits(
+    open_page: Open, address: str, name: str, viewport: dict[str, int], theme: str
+) -> None:
+    page = open_page(viewport, color_scheme=theme)
+    enter(page, address, scenes.SCENES[name])
+    expect(page.locator(f"#{SCENE_OF.get(name, name)}")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    if SCENE_OF.get(name) == "race":
+        assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
+def test_ink_is_there_before_the_server_knows_of_it(open_page: Open, address: str) -> None:
+    page = open_page(PHONE)
+    line = enter(page, address, scenes.snapshot(scenes.room("drawing")))
+    page.mouse.move(*at(page, (200, 200)))
+    page.mouse.down()
+    page.mouse.move(*at(page, (700, 700)), steps=8)
+    wait_for_ink(page)
+    page.mouse.up()
+    assert line.ink[0][:2] == [2, 1]
+    assert line.ink[-1][5] == 1
+
+
+def test_leaving_the_canvas_keeps_the_stroke_at_its_edge(open_page: Open, address: str) -> None:
+    page = open_page()
+    line = enter(page, address, scenes.snapshot(scenes.room("drawing")))
+    draw(page, [(500, 500), (-300, 500), (-300, 1500), (500, 1500)])
+    points = ends(line)
+    assert min(x for x, _ in points) == 0
+    assert max(y for _, y in points) == 1023
+
+
+def ends(line: FakeLine) -> list[tuple[int, int]]:
+    """All points that arrived."""
+    points = []
+    for packet in line.ink:
+        x = y = 0
+        for dx, dy in zip(packet[6][::2], packet[6][1::2], strict=True):
+            x, y = x + dx, y + dy
+            points.append((x, y))
+    return points
+
+
+def test_undo_by_key_and_button_redo_and_clear(open_page: Open, address: str) -> None:
+    page = open_page()
+    line = enter(page, address, scenes.snapshot(scenes.room("drawing")))
+    draw(page, [(200, 200), (800, 800)])
+    wait_for_ink(page)
+    page.keyboard.press("Control+z")
+    page.wait_for_function("() => document.querySelector('[data-act=undo]').disabled")
+    page.keyboard.press("Control+Shift+z")
+    page.locator("#race [data-act=clear]").click()
+    page.locator("#race [data-act=undo]").click()
+    page.locator("#race [data-act=redo]").click()
+    expect(page.locator("#race [data-act=redo]")).to_be_disabled()
+    assert [packet[3] for packet in line.ink if packet[3] != "draw"] == [
+        "undo",
+        "redo",
+        "clear",
+        "undo",
+        "redo",
+    ]
+    assert inked(page) == 0
+
+
+def test_a_finger_draws_and_nothing_scrolls(open_page: Open, address: str) -> None:
+    page = open_page(PHONE, has_touch=True)
+    line = enter(page, address, scenes.snapshot(scenes.room("drawing")))
+    touch = page.context.new_cdp_session(page)
+    for kind, point in (
+        ("touchStart", (300, 800)),
+        ("touchMove", (320, 400)),
+        ("touchMove", (340, 100)),
+        ("touchEnd", None),
+    ):
+        spots = [dict(zip("xy", at(page, point), strict=True))] if point else []
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": spots})
+    wait_for_ink(page)
+    assert line.ink[-1][5] == 1
+    assert page.evaluate("scrollY") == 0
+
+
+def test_a_connection_lost_in_mid_stroke_loses_no_ink(open_page: Open, address: str) -> None:
+    page = open_page()
+    line = enter(page, address, scenes.snapshot(scenes.room("drawing")))
+    page.mouse.move(*at(page, (100, 100)))
+    page.mouse.down()
+    page.mouse.move(*at(page, (300, 300)), steps=5)
+    expect(page.locator("#banner")).to_be_hidden()
+    line.sockets[-1].close()
+    page.mouse.move(*at(page, (900, 300)), steps=5)
+    page.mouse.up()
+    page.wait_for_function("() => document.body.dataset.phase === 'drawing'")
+    until(page, lambda: line.asked.count("attach") == 2 and bool(line.ink) and line.ink[-1][5] == 1)
+    kept: dict[int, Any] = {}
+    for packet in line.ink:
+        assert kept.setdefault(packet[1], packet) == packet
+    assert sorted(kept) == list(range(1, len(kept) + 1))
+    wait_for_ink(page)
+
+
+def until(page: Page, met: Any, tries: int = 400) -> None:
+    """Let the page live until it is met."""
+    for _ in range(tries):
+        if met():
+            return
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+    raise AssertionError("not met in time")
+
+
+def test_a_newer_tab_is_explained_and_the_seat_can_come_back(open_page: Open, address: str) -> None:
+    page = open_page(PHONE)
+    line = enter(page, address, scenes.SCENES["drawing"])
+    line.say("closed", {"reason": "replaced"})
+    page.get_by_role("button", name="Bring it back here").click()
+    expect(page.locator("#race")).to_be_visible()
+    assert line.asked.count("attach") == 2
+
+
+def test_an_unknown_room_says_so(open_page: Open, address: str) -> None:
+    page = open_page(PHONE)
+    FakeLine(page, {"watch": {"error": "unknown_room", "detail": ""}})
+    page.goto(f"{address}/r/{CODE}")
+    expect(page.get_by_role("heading", name="No such room")).to_be_visible()
+    expect(page.get_by_role("link", name="To the start page")).to_be_visible()
+
+
+def test_a_newcomer_gives_a_name_and_is_in(open_page: Open, address: str) -> None:
+    page = open_page(PHONE)
+    lobby = scenes.SCENES["lobby"]
+    FakeLine(
+        page,
+        {
+            "watch": {"code": CODE, "snapshot": lobby},
+            "clock": {"now": scenes.NOW},
+            "join": {"code": CODE, "player": "p2", "token": "cd" * 16, "snapshot": lobby},
+        },
+    )
+    page.goto(f"{address}/r/{CODE}")
+    page.get_by_label("Your name").fill("Bo")
+    page.get_by_role("button", name="Take a seat").click()
+    expect(page.locator("#lobby .seat", has_text="you")).to_contain_text("Bo")
+    assert page.evaluate(f"localStorage.getItem('inkrace:seat:{CODE}')") == "cd" * 16
+
+
+def test_the_theme_follows_the_system_until_somebody_chooses(open_page: Open, address: str) -> None:
+    page = open_page(LAPTOP, color_scheme="dark")
+    FakeLine(page, {})
+    page.goto(address)
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_role("button", name="Paper or blackboard").click()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != dark
+    page.reload()
+    assert page.evaluate("document.documentElement.dataset.theme") == "paper"
+
+
+def test_names_are_text_and_nothing_else(open_page: Open, address: str) -> None:
+    page = open_page()
+    lobby = scenes.snapshot(scenes.room("lobby"))
+    lobby["room"]["seats"][1]["name"] = "<img src=x>"
+    enter(page, address, lobby)
+    expect(page.locator(".seats")).to_contain_text("<img src=x>")

@@ -1,0 +1,85 @@
+"""What every test may use, and the loud word about tests that were left out."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.running import Running
+
+ROOT = Path(__file__).parent.parent
+QUICKDRAW_DIR = Path(os.environ.get("QUICKDRAW_DIR") or ROOT / "../shared/quickdraw")
+
+
+def chromium() -> str | None:
+    """Debian's browser, or whatever CHROMIUM names."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def missing() -> dict[str, str]:
+    """By marker, what its tests need and this machine lacks."""
+    lacks = {}
+    if not QUICKDRAW_DIR.is_dir():
+        lacks["quickdraw"] = f"no drawings in {QUICKDRAW_DIR}; set QUICKDRAW_DIR"
+    if chromium() is None or importlib.util.find_spec("playwright") is None:
+        lacks["browser"] = "no chromium or no playwright; apt-get install chromium"
+    if shutil.which("node") is None:
+        lacks["node"] = "no node; apt-get install nodejs npm"
+    elif not (ROOT / "tests/node_modules").is_dir():
+        lacks["node"] = "no tests/node_modules; npm ci --prefix tests"
+    return lacks
+
+
+left_out_key = pytest.StashKey[dict[str, int]]()
+
+
+def turn(item: pytest.Item) -> int:
+    """The quick ones first, the browser last: Playwright keeps an event loop running in this thread."""
+    markers = ("node", "quickdraw", "fault", "browser")
+    return max((markers.index(name) + 1 for name in markers if item.get_closest_marker(name)), default=0)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    lacks = missing()
+    left_out: dict[str, int] = {}
+    kept, dropped = [], []
+    for item in items:
+        marker = next((name for name in lacks if item.get_closest_marker(name)), None)
+        if marker is None:
+            kept.append(item)
+        else:
+            dropped.append(item)
+            left_out[marker] = left_out.get(marker, 0) + 1
+    config.stash[left_out_key] = left_out
+    config.hook.pytest_deselected(items=dropped)
+    items[:] = sorted(kept, key=turn)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if session.config.stash.get(left_out_key, {}) and os.environ.get("CI") == "true":
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    left_out = config.stash.get(left_out_key, {})
+    if not left_out:
+        return
+    lacks = missing()
+    failing = os.environ.get("CI") == "true"
+    terminalreporter.section("LEFT OUT", sep="!", red=True, bold=True)
+    for marker, count in left_out.items():
+        terminalreporter.line(f"{count} tests marked {marker}: {lacks.get(marker, 'missing')}", red=True)
+    if failing:
+        terminalreporter.line("CI=true: leaving tests out fails the run", red=True, bold=True)
+
+
+@pytest.fixture(scope="session")
+def inkrace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """One real Inkrace with two workers, shared by all tests that leave its processes alone."""
+    with Running.start(tmp_path_factory.mktemp("inkrace"), workers=2) as running:
+        yield running

@@ -1,0 +1,109 @@
+import asyncio
+import contextlib
+import os
+import signal
+
+import pytest
+
+from bench.hand import Hand
+from tests.fault.conftest import assert_all_acknowledged_ink_is_there
+from tests.running import Running, alive
+from tests.sockets import TEST_SECONDS, Guests, acknowledged, as_sent, refusal, start, until_phase
+
+
+@pytest.fixture
+def two_workers(tmp_path):
+    with Running.start(tmp_path, workers=2) as running:
+        yield running
+
+
+def test_no_acknowledged_ink_is_lost_when_the_store_is_killed(two_workers):
+    asyncio.run(asyncio.wait_for(kill_the_store(two_workers), TEST_SECONDS))
+
+
+async def kill_the_store(inkrace):
+    async with Guests(inkrace) as guests:
+        ann = await guests.host()
+        members = [ann, await guests.player(ann)]
+        await start(*members, seconds=120, threshold="strict")
+        scores = {seat["player"]: seat["score"] for seat in ann.room["seats"]}
+        drawing = [Hand(member) for member in members]
+        await asyncio.gather(*(m.until(lambda m: m.log.acknowledged >= 20) for m in members))
+        store = inkrace.store_pid()
+        inkrace.kill(store)
+        known = {member: member.log.acknowledged for member in members}
+        await asyncio.gather(*(m.until(lambda m: m.log.acknowledged > known[m] + 10) for m in members))
+        await asyncio.gather(*(hand.stop() for hand in drawing))
+        assert inkrace.store_pid() != store
+        for member in members:
+            await acknowledged(member)
+            log = as_sent(member)
+            snapshot = await member.snapshot()
+            assert_all_acknowledged_ink_is_there(member, snapshot, log)
+            assert len(snapshot["ink"][member.player]) == len(log)
+            assert {s["player"]: s["score"] for s in snapshot["room"]["seats"]} == scores
+        await ann.ask("end")
+        await until_phase("podium", *members)
+
+
+def test_a_store_that_does_not_answer_is_named_and_changes_nothing(two_workers):
+    asyncio.run(asyncio.wait_for(hold_the_store(two_workers), TEST_SECONDS))
+
+
+async def hold_the_store(inkrace):
+    async with Guests(inkrace) as guests:
+        ann = await guests.host()
+        chosen = {"rounds": 3, "seconds": 9, "pack": "easy", "threshold": "easy"}
+        inkrace.kill(inkrace.store_pid(), signal.SIGSTOP)
+        try:
+            assert await refusal(ann.ask("settings", **chosen)) == "store_away"
+        finally:
+            inkrace.kill(inkrace.store_pid(), signal.SIGCONT)
+        await acknowledged(ann)
+        assert await refusal(ann.ask("settings", **chosen)) == "(taken)"
+        await ann.until(lambda m: m.room["settings"] == chosen)
+
+
+def test_nothing_is_left_running_when_the_supervisor_is_killed(tmp_path):
+    with Running.start(tmp_path, workers=2) as inkrace:
+        left = [*inkrace.worker_pids(), inkrace.store_pid()]
+        inkrace.kill(inkrace.child.pid)
+        inkrace.child.wait(10)
+        inkrace.wait_for(lambda: not any(map(alive, left)))
+
+
+@pytest.fixture
+def little_disk(tmp_path):
+    """A folder on a file system of one megabyte."""
+    if os.geteuid() != 0:
+        pytest.skip("only root can mount a small disk")
+    folder = tmp_path / "little"
+    folder.mkdir()
+    if os.system(f"mount -t tmpfs -o size=1m tmpfs {folder}") != 0:
+        pytest.skip("this machine mounts no tmpfs")
+    yield folder
+    os.system(f"umount -l {folder}")
+
+
+def test_a_full_disk_stops_acknowledgements_and_not_the_frames(little_disk):
+    with Running.start(little_disk, workers=1) as inkrace:
+        asyncio.run(asyncio.wait_for(fill_the_disk(inkrace, little_disk), TEST_SECONDS))
+
+
+async def fill_the_disk(inkrace, folder):
+    async with Guests(inkrace) as guests:
+        ann = await guests.host()
+        await start(ann, seconds=60, threshold="strict")
+        with (folder / "filler").open("wb", buffering=0) as filler:
+            with contextlib.suppress(OSError):  # full, as wanted
+                while filler.write(b"\0" * 4096):
+                    pass
+        drawing = Hand(ann)
+        await ann.until(lambda m: len(m.log.missing()) > 30)
+        stored, now = ann.log.acknowledged, ann.last_now
+        await ann.until(lambda m: m.last_now > now + 2000)
+        (folder / "filler").unlink()
+        await ann.until(lambda m: m.log.acknowledged > stored + 30)
+        await drawing.stop()
+        await acknowledged(ann)
+        assert (await ann.snapshot())["ink"][ann.player] == as_sent(ann)

@@ -1,0 +1,184 @@
+"""Every named error of docs/protocol.md, provoked once; none of them changes anything."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from server import seats
+from tests.sockets import Guests, acknowledged, over_sockets, refusal, scribble, start, timeless
+
+DOCUMENT = (Path(__file__).parent.parent.parent / "docs/protocol.md").read_text()
+PROVOKED = {
+    "bad_message", "unknown_event", "bad_name", "unknown_room", "too_many_tries", "room_full", "bad_token",
+    "no_seat", "already_here", "not_host", "wrong_phase", "bad_settings", "wrong_order", "canvas_full",
+    "store_away",
+}  # fmt: skip
+"""Here, in the test of unknown codes, and where the store is killed."""
+GOOD = {"rounds": 1, "seconds": 20, "pack": "easy", "threshold": "normal"}
+BAD_NAMES = [
+    "",
+    "   ",
+    "x" * 25,
+    "x" * 1000,
+    "tab\there",
+    "line\nbreak",
+    "\x00",
+    "left\u202eright",
+    "a\u2066b",
+    "\u200f",
+]
+
+
+def test_every_documented_error_is_provoked():
+    errors = DOCUMENT.split("## Errors")[1]
+    assert set(re.findall(r"^\| `(\w+)` \|", errors, re.MULTILINE)) == PROVOKED
+
+
+@over_sockets
+async def test_what_a_host_may_not_ask_changes_nothing(inkrace):
+    asks = [
+        ("make", {"name": "Ann", "plays": True}, "already_here"),
+        ("join", {"code": "ABCDE", "name": "Ann"}, "already_here"),
+        ("next", {}, "wrong_phase"),
+        ("end", {}, "wrong_phase"),
+        ("settings", {**GOOD, "rounds": 0}, "bad_settings"),
+        ("settings", {**GOOD, "seconds": 121}, "bad_settings"),
+        ("settings", {**GOOD, "pack": "no such pack"}, "bad_settings"),
+        ("settings", {**GOOD, "threshold": "hopeless"}, "bad_settings"),
+        ("settings", {**GOOD, "rounds": "five"}, "bad_message"),
+        ("settings", {"rounds": 1}, "bad_message"),
+        ("settings", {**GOOD, "more": 1}, "bad_message"),
+        ("start", {"now": True}, "bad_message"),
+        ("nonsense", {}, "unknown_event"),
+    ]
+    async with Guests(inkrace) as guests:
+        ann = await guests.host()
+        before = timeless(await ann.snapshot())
+        for event, fields, error in asks:
+            assert await refusal(ann.ask(event, **fields)) == error, (event, fields)
+        assert timeless(await ann.snapshot()) == before
+
+
+@over_sockets
+async def test_what_only_the_host_may_is_refused_to_others(inkrace):
+    async with Guests(inkrace) as guests:
+        ann = await guests.host()
+        bob, eve = await guests.player(ann), await guests.watcher(ann)
+        before = timeless(await ann.snapshot())
+        for event, fields in [("settings", GOOD), ("start", {}), ("next", {}), ("end", {})]:
+            assert await refusal(bob.ask(event, **fields)) == "not_host"
+            assert await refusal(eve.ask(event, **fields)) == "no_seat"
+        assert await refusal(eve.ask("leave")) == "no_seat"
+        assert timeless(await ann.snapshot()) == before
+
+
+@over_sockets
+async def test_what_strangers_may_not_is_refused(inkrace):
+    async with Guests(inkrace) as guests:
+        ann = await guests.host()
+        other = await guests.host("Other")
+        before = timeless(await ann.snapshot())
+        stranger = await guests.stranger()
+        for event in ("settings", "start", "next", "end", "leave", "snapshot"):
+            fields = GOOD if event == "settings" else {}
+            assert await refusal(stranger.ask(event, **fields)) == "no_seat"
+        assert await refusal(stranger.ask("attach", code=ann.code, token="0" * 32)) == "bad_token"
+        assert await refusal(stranger.ask("attach", code=ann.code, token=other.token)) == "bad_token"
+        assert await refusal(stranger.ask("attach", code=ann.code, token="short")) == "bad_message"
+        assert await refusal(stranger.ask("join", code="???", name="Bob")) == "bad_message"
+        assert await refusal(stranger.ask("join", code=[ann.code], name="Bob")) == "bad_message"
+        assert timeless(await ann.snapshot()) == before
+
+
+@pytest.mark.parametrize("name", BAD_NAMES, ids=ascii)
+@over_sockets
+async def test_a_bad_name_gets_no_seat(inkrace, name):
+    async with Guests(inkrace) as guests:
+        ann = await guests.host()
+        before = timeless(await ann.snapshot())
+        stranger = await guests.stranger()
+        assert await refusal(stranger.ask("join", code=ann.code, name=name)) == "bad_name"
+        assert await refusal(stranger.ask("make", name=name, plays=True)) == "bad_name"
+        assert timeless(await ann.snapshot()) == before
+
+
+@over_sockets
+async def test_a_full_room_takes_nobody_more(inkrace):
+    async with Guests(inkrace) as guests:
+        ann = await guests.host()
+        for n in range(seats.SEATS_BESIDE_A_PLAYING_HOST - 1):
+            await guests.player(ann, f"Player {n}")
+        before = timeless(await ann.snapshot())
+        stranger = await guests.stranger()
+        assert await refusal(stranger.ask("join", code=ann.code, name="One more")) == "room_full"
+        assert timeless(await ann.snapshot()) == before
+
+
+@pytest.mark.parametrize(
+    ("ink", "error"),
+    [
+        ([1, 9, 0, "draw", 1, 0, [1, 1]], "wrong_order"),
+        ([1, 4, 0, "draw", 0, 0, [1, 1]], "wrong_order"),
+        ([1, 4, 0, "draw", 1, 0, [1024, 1]], "bad_message"),
+        ([1, 4, 0, "draw", 1, 0, [1, 1, -2, 0]], "bad_message"),
+        ([1, 4, 0, "draw", 1, 0, [1]], "bad_message"),
+        ([1, 4, 0, "draw", 1, 0, []], "bad_message"),
+        ([1, 4, 0, "draw", 1, 0, [1, 1] + [0] * 256], "bad_message"),
+        ([1, 4, 0, "draw", 1, 0, [0.5, 1]], "bad_message"),
+        ([1, 4, 0, "draw", 1, 2, [1, 1]], "bad_message"),
+        ([1, -4, 0, "draw", 1, 0, [1, 1]], "bad_message"),
+        ([1, 4, -1, "undo"], "bad_message"),
+        ([1, 4, 0, "erase"], "bad_message"),
+        ([1, 4, 0, "undo", 1], "bad_message"),
+        ([1, 4], "bad_message"),
+        ({"round": 1}, "bad_message"),
+        (None, "bad_message"),
+        ("ink", "bad_message"),
+    ],
+)
+@over_sockets
+async def test_bad_ink_is_named_and_not_kept(inkrace, ink, error):
+    async with Guests(inkrace) as guests:
+        ann = await guests.host()
+        await start(ann, seconds=30)
+        await scribble(ann, 3)
+        await acknowledged(ann)
+        before = timeless(await ann.snapshot())["ink"]
+        await ann.connection.send("ink", ink)
+        await ann.until(lambda m: m.errors)
+        assert dict(ann.errors) == {error: 1}
+        assert (await ann.snapshot())["ink"] == before
+        await scribble(ann, 3)
+        await acknowledged(ann)
+
+
+@over_sockets
+async def test_a_canvas_takes_no_more_points_than_it_holds(inkrace):
+    async with Guests(inkrace) as guests:
+        ann = await guests.host()
+        await start(ann, seconds=60)
+        stroke = tuple(n % 500 for n in range(256))
+        for n in range(31):
+            await ann.put(n * 33, "draw", n, True, stroke)
+            await acknowledged(ann)
+        before = (await ann.snapshot())["ink"]
+        await ann.connection.send("ink", [ann.log.round, 32, 1, "draw", 31, 1, [0, 0] + [1] * 254])
+        await ann.until(lambda m: m.errors)
+        assert dict(ann.errors) == {"canvas_full": 1}
+        assert (await ann.snapshot())["ink"] == before
+
+
+@over_sockets
+async def test_ink_without_a_seat_in_the_round_is_refused(inkrace):
+    async with Guests(inkrace) as guests:
+        ann = await guests.host()
+        await start(ann, seconds=30)
+        bob, eve = await guests.player(ann), await guests.watcher(ann)
+        for member in (bob, eve):
+            await member.connection.send("ink", [1, 1, 0, "draw", 0, 1, [1, 1, 5, 5]])
+        await eve.until(lambda m: m.errors["no_seat"])
+        await bob.until(
+            lambda m: m.errors["wrong_phase"] or m.log.closed or m.room.get("phase") != "drawing", 30
+        )
+        assert (await ann.snapshot())["ink"].keys() <= {ann.player}

@@ -1,0 +1,139 @@
+import asyncio
+import contextlib
+import json
+import socket
+from urllib.parse import urlsplit
+
+import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
+
+from bench.connection import Lost, address
+from server import limits
+from tests.running import Running
+from tests.sockets import TEST_SECONDS, Guests, acknowledged, over_sockets, refusal, scribble, start, timeless
+
+FLOOD_SECONDS = 20
+
+
+async def flood(url, text):
+    """Send the same again and again, and stay until the server ends the line; what it said last."""
+    heard = []
+    async with connect(address(url), compression=None, ping_interval=None, proxy=None) as line:
+        await line.send("40")
+        pouring = asyncio.create_task(pour(line, text))
+        async for said in line:
+            heard.append(said)
+        pouring.cancel()
+    return [said for said in heard if "closed" in said]
+
+
+async def pour(line, text):
+    with contextlib.suppress(ConnectionClosed):
+        while True:
+            await line.send(text)
+            await asyncio.sleep(0)
+
+
+FLOODS = {
+    "clock": '421["clock",{}]',
+    "unknown": '42["nonsense",{}]',
+    "ink": '42["ink",[1,1,0,"undo"]]',
+    "names": '421["make",' + json.dumps({"name": "x" * 1000, "plays": True}) + "]",
+}
+
+
+@pytest.mark.parametrize("kind", FLOODS)
+@over_sockets
+async def test_a_flood_costs_the_flooder_its_connection_and_nobody_else_a_tick(inkrace, kind):
+    async with Guests(inkrace) as guests:
+        ann = await guests.host()
+        await start(ann, seconds=60)
+        begun_at, frames = ann.last_now, ann.frames
+        async with asyncio.timeout(FLOOD_SECONDS):
+            assert await flood(inkrace.url, FLOODS[kind]) == ['42["closed",{"reason":"flooded"}]']
+        await ann.until(lambda m: m.last_now >= begun_at + 3000)
+        assert ann.frames >= frames + 2
+        await scribble(ann)
+        await acknowledged(ann)
+        assert ann.attached == 1
+
+
+MALFORMED = [
+    "42", "42[", '42["make"', "42{}", "42[1,2]", "42[]", "42null", "43", "43abc", "4", "49", "9", "",
+    "451-[]", "40",
+    '42["ink",' + "[" * 5000 + "]" * 5000 + "]", b"\x00\x01", '42["make",{"name":"\\ud800","plays":true}]',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", MALFORMED, ids=lambda text: ascii(text)[:24])
+@over_sockets
+async def test_a_malformed_message_harms_only_its_own_connection(inkrace, text):
+    async with Guests(inkrace) as guests:
+        ann = await guests.host()
+        before = timeless(await ann.snapshot())
+        stranger = await guests.stranger()
+        await stranger.connection.send_text(text)
+        assert timeless(await ann.snapshot()) == before
+        again = await guests.stranger()
+        assert "now" in await again.ask("clock")
+
+
+@over_sockets
+async def test_an_oversized_message_ends_the_connection_that_sent_it(inkrace):
+    async with Guests(inkrace) as guests:
+        ann = await guests.host()
+        big = await guests.stranger()
+        with contextlib.suppress(Lost):
+            await big.connection.send_text('42["make",{"name":"' + "x" * 20_000_000 + '"}]')
+        await big.until(lambda m: m.connection is None)
+        assert "now" in await ann.ask("clock")
+
+
+@over_sockets
+async def test_a_watcher_that_never_reads_slows_nobody(inkrace):
+    async with Guests(inkrace) as guests:
+        ann = await guests.host()
+        deaf = deaf_watcher(inkrace.url, ann.code)
+        try:
+            await start(ann, seconds=60)
+            for n in range(60):
+                stroke = tuple((n * k) % 1024 for k in range(60))
+                await ann.put(n * 33, "draw", n, True, stroke)
+                await acknowledged(ann)
+            await ann.until(lambda m: m.looks.get(m.player, [0])[0] == 60)
+        finally:
+            deaf.close()
+        assert ann.attached == 1
+
+
+def deaf_watcher(url, code):
+    """A socket that asks to watch and then never reads."""
+    parts = urlsplit(url)
+    deaf = socket.create_connection((parts.hostname, parts.port))
+    deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    deaf.sendall(
+        f"GET /socket.io/?EIO=4&transport=websocket&room={code} HTTP/1.1\r\nHost: {parts.netloc}\r\n"
+        "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n".encode()
+    )
+    for text in ("40", '420["watch",' + json.dumps({"code": code}) + "]"):
+        deaf.sendall(bytes([0x81, 0x80 | len(text), 0, 0, 0, 0]) + text.encode())
+    return deaf
+
+
+def test_unknown_codes_count_against_an_address_in_the_store(tmp_path):
+    with Running.start(tmp_path, workers=2) as alone:
+        asyncio.run(asyncio.wait_for(try_codes(alone), TEST_SECONDS))
+
+
+async def try_codes(inkrace):
+    async with Guests(inkrace) as guests:
+        ann = await guests.host()
+        answers = []
+        while "too_many_tries" not in answers and len(answers) < 1000:
+            stranger = await guests.stranger()
+            answers.append(await refusal(stranger.ask("watch", code="ZZZZZ")))
+            await stranger.close()
+        assert answers == ["unknown_room"] * limits.UNKNOWN_CODES + ["too_many_tries"]
+        assert "now" in await ann.ask("clock")

@@ -1,0 +1,91 @@
+import json
+
+import numpy as np
+import pytest
+
+from models import evaluate, predict
+from server.classifier import Classifier
+from tests.golden.drawings import DRAWINGS, drawings
+
+
+@pytest.fixture(scope="module")
+def classifier():
+    return Classifier(evaluate.MODEL)
+
+
+def timed(drawing):
+    """The drawing with a point every 100 ms."""
+    rows, ms = [], 0
+    for x, y in drawing:
+        rows.append([x, y, [ms + 100 * i for i in range(len(x))]])
+        ms += 100 * len(x)
+    return rows
+
+
+def test_confidence_that_is_right_as_often_as_it_says_has_no_error():
+    confidence = np.repeat([0.25, 0.75], 400)
+    right = np.concatenate([np.arange(400) % 4 == 0, np.arange(400) % 4 != 0])
+    assert evaluate.calibration_error(confidence, right, bins=2) == pytest.approx(0)
+
+
+def test_blind_confidence_is_as_wrong_as_it_is_sure():
+    assert evaluate.calibration_error(np.ones(30), np.zeros(30)) == pytest.approx(1)
+
+
+def test_the_easy_pack_is_what_is_recognised_best_by_three_quarters_and_all_of_the_ink():
+    category = np.array([0, 1, 2])
+    logits = {1.0: np.eye(3)[[0, 1, 0]], 0.75: np.eye(3)[[1, 1, 0]]}
+    assert evaluate.easiest(logits, category, ("ant", "bee", "cow"), count=2) == ["bee", "ant"]
+
+
+def test_our_own_drawings_are_all_recognised(classifier):
+    report = evaluate.evaluated(classifier, str(DRAWINGS), None)
+    assert report["ink"]["100%"]["top1"] == 1
+    assert report["ink"]["25%"]["top1"] < 1
+    assert set(report["categories"]) == set(drawings())
+
+
+def test_a_drawing_is_recognised_while_it_is_drawn(classifier):
+    drawing = timed(drawings()["umbrella"])
+    last = drawing[-1][2][-1]
+    ms = evaluate.recognised_after(classifier, "umbrella", drawing, 0.3)
+    assert ms is not None
+    assert 0 < ms <= last
+
+
+def test_a_drawing_of_something_else_is_not_recognised(classifier):
+    assert evaluate.recognised_after(classifier, "cow", timed(drawings()["umbrella"]), 0.3) is None
+
+
+def test_what_is_recognised_too_late_does_not_count(classifier):
+    late = [[x, y, [ms + 60_000 * n for ms in t]] for n, (x, y, t) in enumerate(timed(drawings()["sun"]))]
+    assert evaluate.recognised_after(classifier, "sun", late, 0.9) is None
+
+
+def test_the_report_is_printed_as_tables_and_as_json(capsys, tmp_path):
+    timed_file = tmp_path / "timed.ndjson"
+    timed_file.write_text(json.dumps({"word": "star", "drawing": timed(drawings()["star"])}) + "\n")
+    evaluate.main([str(DRAWINGS), "--timed", str(timed_file)])
+    assert "| 100% | 1.000 | 1.000 |" in capsys.readouterr().out
+    evaluate.main([str(DRAWINGS), "--timed", str(timed_file), "--json"])
+    assert json.loads(capsys.readouterr().out)["real_time"]["recognised"] == 1
+
+
+def test_predictions_are_one_line_each(capsys):
+    predict.main([str(DRAWINGS), "--top", "2"])
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [row["word"] for row in rows] == list(drawings())
+    assert all(row["guesses"][0][0] == row["word"] and len(row["guesses"]) == 2 for row in rows)
+
+
+@pytest.mark.parametrize("row", [{}, {"drawing": []}, {"drawing": [[]]}, {"drawing": [[["a"], [1]]]}])
+def test_a_line_that_is_no_drawing_is_answered_with_an_error(classifier, row):
+    assert "error" in predict.predicted(classifier, row, 1.0, 5)
+
+
+@pytest.mark.quickdraw
+def test_the_shipped_model_holds_its_figures_on_drawings_it_never_saw(classifier):
+    path = evaluate.dataset.folder() / "test.ndjson.gz"
+    rows = list(evaluate.dataset.read(path))[::7]
+    found = evaluate.verdicts(classifier, [row["word"] for row in rows], [row["drawing"] for row in rows])
+    assert evaluate.share_within(found, 1) > 0.6

@@ -1,0 +1,76 @@
+import csv
+import json
+
+import numpy as np
+import pytest
+
+from models.dataset import Drawings
+from models.ink import pack
+from tests.golden.drawings import drawings
+
+pytest.importorskip("keras", reason="training needs requirements-train.txt")
+
+from models import export, train
+from server.canvas import Canvas
+from server.classifier import Classifier
+
+NAMES = tuple(drawings())
+REPEATS = 5
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory):
+    """Two steps on our own drawings, and the folder of the checkpoint."""
+    folder = tmp_path_factory.mktemp("train")
+    own = Drawings(pack([*drawings().values()] * REPEATS), np.tile(np.arange(len(NAMES)), REPEATS))
+    model = train.compiled(len(NAMES))
+    train.train(model, own, own, train.Length(2), folder, train.Progress())
+    return model, own, folder
+
+
+def test_two_steps_export_what_the_server_loads(trained, tmp_path):
+    model, own, _ = trained
+    export.export(model, NAMES, own, tmp_path, "python -m models.train")
+    classifier = Classifier(tmp_path)
+    assert classifier.categories == NAMES
+    guesses = classifier.classify(Canvas.of(drawings()["star"]).raster(), top=len(NAMES))
+    assert sum(guess.confidence for guess in guesses) == pytest.approx(1, abs=1e-4)
+
+
+def test_the_export_answers_as_the_network_does(trained):
+    model, _own, _ = trained
+    rasters = np.stack([Canvas.of(drawing).raster() for drawing in drawings().values()])
+    exported = export.outputs(export.converted(model), rasters)
+    assert exported == pytest.approx(np.asarray(model.predict_on_batch(rasters[..., None])), abs=0.1)
+
+
+def test_a_checkpoint_resumes_where_it_stood(trained):
+    model, own, folder = trained
+    again, progress = train.resumed(len(NAMES), folder)
+    assert progress.step == json.loads((folder / "progress.json").read_text())["step"] == 2
+    x = np.stack([Canvas.of(drawings()["sun"]).raster()])[..., None]
+    assert np.allclose(again.predict_on_batch(x), model.predict_on_batch(x), atol=1e-4)
+    train.train(again, own, own, train.Length(3), folder, progress)
+    with (folder / "curves.csv").open() as curves:
+        assert [row["step"] for row in csv.DictReader(curves)] == ["2", "3"]
+
+
+def test_the_same_step_always_brings_the_same_batch():
+    own = Drawings(pack(drawings().values()), np.arange(len(NAMES)))
+    source = train.batches(own, len(NAMES))
+    next(source)
+    second, resumed = next(source), next(train.batches(own, len(NAMES), first=1))
+    assert np.array_equal(second[0], resumed[0])
+    assert np.array_equal(second[1], resumed[1])
+
+
+def test_the_rate_warms_up_and_ends_at_nothing():
+    rates = [train.learning_rate(share) for share in (0, train.WARM_UP, 0.5, 1)]
+    assert rates[0] < rates[1] == pytest.approx(train.LEARNING_RATE, rel=0.01)
+    assert rates[1] > rates[2] > rates[3] == pytest.approx(0)
+
+
+def test_minutes_count_instead_of_steps_where_they_are_given():
+    progress = train.Progress(step=50, seconds=30)
+    assert train.Length(100).share(progress) == 0.5
+    assert train.Length(100, minutes=2).share(progress) == 0.25

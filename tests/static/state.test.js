@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { NOTHING_YET, reduce, standingOf } from "../../static/state.js";
+
+const seat = (player, changes = {}) => ({
+  player, name: player, colour: 0, plays: true, present: true, score: 5, draws_from: 1, ...changes,
+});
+const packet = (seq) => ({ seq, tMs: seq, op: "undo" });
+const ROOM = {
+  code: "KRTMW", phase: "drawing", host: "p1", settings: { rounds: 5 }, seats: [seat("p1"), seat("p2")], round: 2,
+  first_round: 1, prompt: "cat", starts_at: 100, ends_at: 900, recognised: {}, results: [], standings: [],
+};
+
+function inside(changes = {}, me = "p1") {
+  const snapshot = { version: 7, now: 1, room: { ...ROOM, ...changes }, ink: { p2: [packet(1)] }, looks: {} };
+  return reduce(NOTHING_YET, { type: "entered", me, watching: me === null, snapshot });
+}
+const happen = (state, ...events) => reduce(state, { type: "event", version: state.version + 1, events });
+const frame = (state, fields) => reduce(state, { type: "frame", frame: { ink: {}, looks: {}, ...fields } });
+
+test("nothing that arrives before the room matters", () => {
+  assert.equal(happen(NOTHING_YET, { type: "host_changed", player: "p2" }), NOTHING_YET);
+  assert.equal(frame(NOTHING_YET, { version: 3 }), NOTHING_YET);
+  assert.equal(reduce(NOTHING_YET, { type: "strange" }), NOTHING_YET);
+});
+
+test("the next version is taken, an old one ignored, a gap asks for the snapshot", () => {
+  const state = inside();
+  assert.equal(happen(state, { type: "host_changed", player: "p2" }).room.host, "p2");
+  assert.equal(reduce(state, { type: "event", version: 7, events: [] }), state);
+  const gap = reduce(state, { type: "event", version: 9, events: [{ type: "host_changed", player: "p2" }] });
+  assert.equal(gap.wantsSnapshot, true);
+  assert.equal(gap.room.host, "p1");
+});
+
+test("a snapshot ends the wish for one", () => {
+  const gap = reduce(inside(), { type: "event", version: 9, events: [] });
+  const snapshot = { version: 9, room: ROOM, ink: {}, looks: {} };
+  assert.equal(reduce(gap, { type: "snapshot", snapshot }).wantsSnapshot, false);
+});
+
+test("a frame that knows a newer version asks for the snapshot", () => {
+  assert.equal(frame(inside(), { version: 8 }).wantsSnapshot, true);
+  assert.equal(frame(inside(), { version: 7 }).wantsSnapshot, false);
+});
+
+test("ink that follows is added, known ink is not doubled", () => {
+  const state = frame(inside(), { round: 2, ink: { p2: [packet(1), packet(2), packet(3)] } });
+  assert.deepEqual(state.ink.p2.map(({ seq }) => seq), [1, 2, 3]);
+  assert.equal(state.wantsSnapshot, false);
+});
+
+test("a gap in another's ink asks for the snapshot, one in my own does not", () => {
+  const state = frame(inside(), { round: 2, ink: { p2: [packet(3)] } });
+  assert.equal(state.wantsSnapshot, true);
+  assert.equal(state.ink.p2.length, 1);
+  assert.equal(frame(inside(), { round: 2, ink: { p1: [packet(3)] } }).wantsSnapshot, false);
+});
+
+test("what belongs to another round is left out", () => {
+  const state = frame(inside(), { round: 1, ink: { p2: [packet(2)] }, looks: { p2: { seq: 2, guesses: [] } } });
+  assert.equal(state.ink.p2.length, 1);
+  assert.deepEqual(state.looks, {});
+});
+
+test("the newer look wins", () => {
+  const seen = frame(inside(), { round: 2, looks: { p2: { seq: 4, guesses: [1] } } });
+  assert.deepEqual(frame(seen, { round: 2, looks: { p2: { seq: 3, guesses: [2] } } }).looks.p2.guesses, [1]);
+});
+
+test("seats come, go and are away", () => {
+  const state = happen(inside(), { type: "seat_joined", seat: seat("p3") }, { type: "seat_left", player: "p2" },
+    { type: "seat_present", player: "p3", present: false });
+  assert.deepEqual(state.room.seats.map(({ player, present }) => [player, present]), [["p1", true], ["p3", false]]);
+});
+
+test("settings are what the host chose", () => {
+  assert.equal(happen(inside(), { type: "settings_changed", settings: { rounds: 9 } }).room.settings.rounds, 9);
+});
+
+test("a match begins without scores, a countdown without ink", () => {
+  const state = happen(inside({ phase: "podium" }), { type: "match_started", first_round: 3, rounds: 5 },
+    { type: "countdown_started", round: 3, ends_at: 500 });
+  assert.deepEqual(state.room.seats.map(({ score }) => score), [0, 0]);
+  assert.deepEqual([state.room.phase, state.room.round, state.room.prompt, state.ink], ["countdown", 3, null, {}]);
+  const drawing = happen(state, { type: "drawing_started", round: 3, prompt: "dog", ends_at: 900 });
+  assert.deepEqual([drawing.room.phase, drawing.room.prompt, drawing.room.starts_at], ["drawing", "dog", 500]);
+});
+
+test("a closed round gives points, and remembers each player's quickest drawing", () => {
+  const place = (at) => ({ player: "p2", place: 1, points: 9, at, confidence: 0.8 });
+  const closed = (state, at) => happen(state, { type: "recognised", round: 2, player: "p2", at, seq: 1, confidence: 0.8 },
+    { type: "round_closed", result: { round: 2, prompt: "cat", places: [place(at)] }, scores: { p2: 14 }, ends_at: 1 });
+  const once = closed(inside(), 400);
+  assert.equal(once.room.phase, "reveal");
+  assert.deepEqual(once.room.seats.map(({ score }) => score), [5, 14]);
+  assert.equal(once.best.p2.tookMs, 300);
+  assert.equal(closed(once, 500).best.p2.tookMs, 300);
+  assert.equal(closed(once, 300).best.p2.tookMs, 200);
+  const over = happen(once, { type: "match_ended", standings: [{ player: "p2", place: 1, score: 14 }] });
+  assert.equal(over.room.phase, "podium");
+  const after = { version: 30, room: over.room, ink: {}, looks: {} };
+  assert.equal(reduce(over, { type: "snapshot", snapshot: after }).best.p2.tookMs, 300);
+  assert.deepEqual(reduce(over, { type: "snapshot", snapshot: { ...after, room: { ...ROOM, first_round: 9 } } }).best, {});
+});
+
+test("an event of a later server changes only the version", () => {
+  const state = inside();
+  assert.deepEqual(happen(state, { type: "not_known_yet" }), { ...state, version: 8 });
+});
+
+test("connection, door and problems are kept as told", () => {
+  const lost = reduce(inside(), { type: "connection", connection: "lost" });
+  assert.equal(lost.connection, "lost");
+  assert.equal(reduce(lost, { type: "problem", problem: "replaced" }).problem, "replaced");
+  assert.equal(reduce(lost, { type: "notice", notice: "wrong_phase" }).notice, "wrong_phase");
+  const peeked = reduce(NOTHING_YET, { type: "peeked", snapshot: { version: 1, room: ROOM, ink: {}, looks: {} } });
+  assert.deepEqual([peeked.door, peeked.me], ["name", null]);
+});
+
+test("who may do what follows from the seat", () => {
+  assert.deepEqual(standingOf(NOTHING_YET), { seat: null, isHost: false, draws: false, recognised: false });
+  assert.deepEqual([standingOf(inside()).isHost, standingOf(inside()).draws], [true, true]);
+  assert.equal(standingOf(inside({}, null)).draws, false);
+  assert.equal(standingOf(inside({ seats: [seat("p1", { plays: false })] })).draws, false);
+  assert.equal(standingOf(inside({ seats: [seat("p1", { draws_from: 3 })] })).draws, false);
+  assert.equal(standingOf(inside({ recognised: { p1: { at: 1 } } })).recognised, true);
+});

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { PROBLEMS, Voice, withArticle } from "../../static/words.js";
+
+const guess = (category, confidence) => [{ category, confidence }];
+
+test("things have the article that people would use", () => {
+  const said = ["cat", "owl", "The Eiffel Tower", "scissors", "umbrella", "hourglass", "axe", "eye"].map(withArticle);
+  assert.deepEqual(said, ["a cat", "an owl", "the Eiffel Tower", "scissors", "an umbrella", "an hourglass", "an axe", "an eye"]);
+});
+
+test("the judge does not change its words while it sees the same", () => {
+  const voice = new Voice();
+  const first = voice.say(guess("cat", 0.3));
+  assert.equal(voice.say(guess("cat", 0.35)), first);
+  assert.notEqual(voice.say(guess("dog", 0.35)), first);
+});
+
+test("a sentence comes back only after the others", () => {
+  const voice = new Voice(() => 0);
+  const said = [];
+  for (let i = 0; i < 5; i++) {
+    said.push(voice.say([]));
+    voice.say(guess(`thing ${i}`, 0.9));
+  }
+  assert.equal(new Set(said).size, 5);
+});
+
+test("recognition is exclaimed and names the thing", () => {
+  for (let i = 0; i < 6; i++) {
+    const text = new Voice(() => i / 6).say(guess("bicycle", 0.8), "bicycle");
+    assert.match(text, /a bicycle!|A bicycle!/);
+  }
+});
+
+test("no sentence has an empty place", () => {
+  for (let i = 0; i < 20; i++) {
+    const voice = new Voice(() => i / 20);
+    for (const [what, sure] of [["cat", 0.05], ["cat", 0.2], ["owl", 0.3], ["owl", 0.5], ["owl", 0.9]]) {
+      const text = voice.say(guess(what, sure));
+      assert.doesNotMatch(text, /[{}]|undefined|null/);
+      assert.ok(text.length > 3);
+    }
+  }
+});
+
+test("every problem has a heading and a helping sentence", () => {
+  for (const [name, words] of Object.entries(PROBLEMS)) assert.equal(words.filter((text) => text.length > 3).length, 2, name);
+});

@@ -1,0 +1,57 @@
+"""A real worker behind the supervisor: the handshake, the end of a connection, the limits."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+import websocket
+
+from tests.running import Running, alive
+
+
+def connect(running: Running, **options) -> websocket.WebSocket:
+    url = running.url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
+    return websocket.create_connection(url, timeout=10, **options)
+
+
+def test_a_browser_that_offers_compression_gets_none(inkrace):
+    door = connect(inkrace, header=["Sec-WebSocket-Extensions: permessage-deflate"])
+    assert "sec-websocket-extensions" not in door.headers
+    assert door.recv().startswith("0{")
+    door.close()
+
+
+def test_a_message_longer_than_one_read_arrives_whole(inkrace):
+    door = connect(inkrace)
+    door.recv()
+    door.send("40")
+    door.recv()
+    door.send('421["clock",' + " " * 5000 + "{}]")
+    answer = next(heard for heard in iter(door.recv, "") if heard.startswith("431"))
+    assert json.loads(answer[3:])[0]["now"] > 0
+    door.close()
+
+
+def test_workers_may_open_as_many_files_as_the_machine_grants(inkrace):
+    for pid in inkrace.worker_pids():
+        limits = Path(f"/proc/{pid}/limits").read_text()
+        soft, hard = next(line.split()[3:5] for line in limits.splitlines() if "open files" in line)
+        assert soft == hard
+
+
+@pytest.mark.fault
+def test_a_stop_tells_every_connection_before_it_ends(tmp_path):
+    running = Running.start(tmp_path, workers=2)
+    doors = [connect(running) for _ in range(6)]
+    for door in doors:
+        door.recv()
+        door.send("40")
+        door.recv()
+    pids = running.worker_pids()
+    started_at = time.monotonic()
+    assert running.stop() == 0
+    assert time.monotonic() - started_at < 10
+    for door in doors:
+        assert json.loads(door.recv()[2:]) == ["closed", {"reason": "restarting"}]
+    assert not any(map(alive, pids))

@@ -1,0 +1,109 @@
+"""What comes in is taken whole or refused by name; the page, the module and the browser agree."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from server import protocol, room, seats
+from server.canvas import Packet
+from server.room import Refused
+
+ROOT = Path(__file__).parent.parent
+PAGE = (ROOT / "docs/protocol.md").read_text()
+ids = st.integers(0, 1023)
+
+
+def packets() -> st.SearchStrategy[Packet]:
+    points = st.lists(st.tuples(ids, ids), min_size=1, max_size=protocol.POINTS_A_PACKET)
+    flat = points.map(lambda pairs: tuple(at for pair in pairs for at in pair))
+    return st.builds(
+        Packet,
+        st.integers(1, 4_000),
+        st.integers(0, 60_000),
+        st.just("draw"),
+        st.integers(0, 500),
+        st.booleans(),
+        flat,
+    )
+
+
+@given(packets())
+def test_a_packet_comes_back_as_it_was_sent(packet: Packet) -> None:
+    assert protocol.parse_ink([3, *protocol.view_packet(packet)]) == (3, packet)
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(), st.lists))
+def test_whatever_else_comes_is_refused_by_name(data: object) -> None:
+    with pytest.raises(Refused, match="bad_message"):
+        protocol.parse_ink(data)
+
+
+@pytest.mark.parametrize(
+    "ink",
+    [
+        [1, 1, 0, "draw", 0, 0, []],
+        [1, 1, 0, "draw", 0, 1, [5]],
+        [1, 1, 0, "draw", 0, 1, [1023, 0, 1, 0]],
+        [1, 1, 0, "draw", 0, 1, [-1, 0]],
+        [1, 0, 0, "draw", 0, 1, [1, 1]],
+        [1, 1, 0, "draw", 0, 2, [1, 1]],
+        [1, 1, 0, "draw", 0, 1, [1, 1] * 129],
+        [1, 1, -1, "undo"],
+        [1, 1, 0, "erase"],
+        [1, 1, 0, "undo", 0],
+        {"round": 1},
+    ],
+)
+def test_ink_out_of_its_form_is_refused(ink: object) -> None:
+    with pytest.raises(Refused, match="bad_message"):
+        protocol.parse_ink(ink)
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 25, "x" * 1_000, "a\u202eb", "a\x00b", "a\nb", "a\u2066"])
+def test_a_name_that_would_not_show_is_refused(name: str) -> None:
+    with pytest.raises(Refused, match="bad_name"):
+        protocol.parse_name(name)
+
+
+def test_a_name_is_trimmed_and_may_be_in_any_script() -> None:
+    assert protocol.parse_name("  Zoë   李 ") == "Zoë 李"
+
+
+def test_a_seat_s_token_never_leaves() -> None:
+    made = seats.make("ABCDE", "Ann", True, "secret-hash", "w1", 0)
+    assert "secret-hash" not in str(protocol.view_snapshot(made, {}, {}, 0))
+    assert "secret-hash" not in str(protocol.view_event(room.SeatJoined(made.seats[0])))
+
+
+def section(title: str) -> str:
+    return PAGE.split(f"## {title}\n", 1)[1].split("\n## ", 1)[0]
+
+
+def test_the_page_documents_every_event_and_every_error() -> None:
+    sent = set(re.findall(r"^\| `(\w+)` \|", section("What a client sends"), re.MULTILINE))
+    assert sent == {
+        getattr(protocol, name)
+        for name in (
+            "MAKE",
+            "JOIN",
+            "ATTACH",
+            "WATCH",
+            "SETTINGS",
+            "START",
+            "NEXT",
+            "END",
+            "LEAVE",
+            "SNAPSHOT",
+            "CLOCK",
+            "INK",
+        )
+    }
+    told = set(re.findall(r"^\| `(\w+)` \|", section("What a server sends"), re.MULTILINE))
+    kinds = {re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower() for kind in room.Event.__args__}
+    assert told == kinds
+    sources = "".join(path.read_text() for path in (ROOT / "server").glob("*.py"))
+    raised = set(re.findall(r'Refused\(\s*"(\w+)"', sources)) | set(re.findall(r'"error": "(\w+)"', sources))
+    assert set(re.findall(r"^\| `(\w+)` \|", section("Errors"), re.MULTILINE)) == raised
