@@ -40,6 +40,19 @@ def inked(page: Page, canvas: str = "#paper") -> int:
     return int(page.locator(canvas).first.evaluate(PIXELS))
 
 
+def picture(page: Page, canvas: str = "#paper") -> str:
+    """That canvas as it stands once all that was drawn is painted: predicted ink is gone by then."""
+    painted = "c => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(c.toDataURL()))))"
+    return str(page.locator(canvas).first.evaluate(painted))
+
+
+def wait_for_picture(page: Page, wanted: str, canvas: str = "#paper") -> None:
+    """Until that canvas shows exactly this, to the pixel."""
+    page.wait_for_function(
+        "([selector, wanted]) => document.querySelector(selector)?.toDataURL() === wanted", arg=[canvas, wanted]
+    )
+
+
 def wait_for_ink(page: Page, canvas: str = "#paper", least: int = 30) -> None:
     """Until the first such canvas holds at least so many pixels of ink."""
     page.wait_for_function(

@@ -14,7 +14,7 @@ from tests.running import Running
 
 from .conftest import LAPTOP, PHONE, Open
 from .golden import PACK, drawings, model_dir
-from .hand import at, draw, inked, wait_for_ink, wait_for_ink_near
+from .hand import at, draw, inked, picture, wait_for_ink, wait_for_ink_near, wait_for_picture
 
 pytestmark = pytest.mark.browser
 # Made again where PICTURE is set; other runs leave the working tree as it is.
@@ -179,11 +179,11 @@ def test_a_connection_dropped_in_mid_stroke_loses_nothing(open_page: Open, game:
         game.kill(pid)
     bo.mouse.move(*at(bo, (900, 200)), steps=10)
     bo.mouse.up()
-    whole = inked(bo)
+    whole = picture(bo)
     wait_for_ink_near(ada, (900, 200), "#race .tile canvas")
     bo.reload()
     prompt_of(bo)
-    wait_for_ink(bo, "#paper", int(whole * 0.97))
+    wait_for_picture(bo, whole)
 
 
 def test_every_page_has_a_strict_policy_and_nothing_inline(open_page: Open, game: Running) -> None:

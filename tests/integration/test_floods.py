@@ -2,13 +2,12 @@ import asyncio
 import contextlib
 import json
 import socket
+import threading
 from urllib.parse import urlsplit
 
 import pytest
-from websockets.asyncio.client import connect
-from websockets.exceptions import ConnectionClosed
 
-from bench.connection import Lost, address
+from bench.connection import Lost
 from server import limits
 from tests.running import Running
 from tests.sockets import TEST_SECONDS, Guests, acknowledged, over_sockets, refusal, scribble, start, timeless
@@ -16,23 +15,46 @@ from tests.sockets import TEST_SECONDS, Guests, acknowledged, over_sockets, refu
 FLOOD_SECONDS = 20
 
 
-async def flood(url, text):
-    """Send the same again and again, and stay until the server ends the line; what it said last."""
-    heard = []
-    async with connect(address(url), compression=None, ping_interval=None, proxy=None) as line:
-        await line.send("40")
-        pouring = asyncio.create_task(pour(line, text))
-        async for said in line:
-            heard.append(said)
-        pouring.cancel()
-    return [said for said in heard if "closed" in said]
+def flood(url, text):
+    """Send the same again and again until the server ends the line; all that it said."""
+    heard = b""
+    with opened(url) as line:
+        threading.Thread(target=pour, args=(line, framed("40"), framed(text)), daemon=True).start()
+        with contextlib.suppress(ConnectionError):
+            while said := line.recv(65536):
+                heard += said
+    return heard
 
 
-async def pour(line, text):
-    with contextlib.suppress(ConnectionClosed):
+def pour(line, first, again):
+    with contextlib.suppress(OSError):
+        line.sendall(first)
         while True:
-            await line.send(text)
-            await asyncio.sleep(0)
+            line.sendall(again)
+
+
+def opened(url, **socket_options):
+    """A WebSocket by hand: it can be as rude as no library lets one be."""
+    parts = urlsplit(url)
+    line = socket.create_connection((parts.hostname, parts.port))
+    for name, value in socket_options.items():
+        line.setsockopt(socket.SOL_SOCKET, getattr(socket, name), value)
+    line.sendall(
+        f"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: {parts.netloc}\r\n"
+        "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n".encode()
+    )
+    answer = b""
+    while not answer.endswith(b"\r\n\r\n"):
+        answer += line.recv(1)
+    return line
+
+
+def framed(text):
+    """A text as one WebSocket frame, masked with zeros."""
+    body = text.encode()
+    length = bytes([0x80 | len(body)]) if len(body) < 126 else b"\xfe" + len(body).to_bytes(2)
+    return b"\x81" + length + bytes(4) + body
 
 
 FLOODS = {
@@ -51,7 +73,8 @@ async def test_a_flood_costs_the_flooder_its_connection_and_nobody_else_a_tick(i
         await start(ann, seconds=60)
         begun_at, frames = ann.last_now, ann.frames
         async with asyncio.timeout(FLOOD_SECONDS):
-            assert await flood(inkrace.url, FLOODS[kind]) == ['42["closed",{"reason":"flooded"}]']
+            heard = await asyncio.to_thread(flood, inkrace.url, FLOODS[kind])
+        assert heard.count(b'42["closed",{"reason":"flooded"}]') == 1
         await ann.until(lambda m: m.last_now >= begun_at + 3000)
         assert ann.frames >= frames + 2
         await scribble(ann)
@@ -109,16 +132,9 @@ async def test_a_watcher_that_never_reads_slows_nobody(inkrace):
 
 def deaf_watcher(url, code):
     """A socket that asks to watch and then never reads."""
-    parts = urlsplit(url)
-    deaf = socket.create_connection((parts.hostname, parts.port))
-    deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-    deaf.sendall(
-        f"GET /socket.io/?EIO=4&transport=websocket&room={code} HTTP/1.1\r\nHost: {parts.netloc}\r\n"
-        "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n".encode()
-    )
+    deaf = opened(url, SO_RCVBUF=4096)
     for text in ("40", '420["watch",' + json.dumps({"code": code}) + "]"):
-        deaf.sendall(bytes([0x81, 0x80 | len(text), 0, 0, 0, 0]) + text.encode())
+        deaf.sendall(framed(text))
     return deaf
 
 
