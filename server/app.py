@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 import random
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any, NamedTuple
 
 import flask
 import flask_socketio
-import redis
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from server import game, views
@@ -24,12 +24,11 @@ from server.frames import Frames
 from server.metrics import Metrics
 from server.rooms import Rooms
 from server.sockets import Sockets
-from server.store import Store, StoreAway
+from server.store import Store, StoreAway, connect
 from server.subscription import Subscription
 from server.ticker import Ticker
 
 HERE = Path(__file__).parent.parent
-STORE_SECONDS = 1.0
 PING_SECONDS = 4
 MESSAGE_BYTES = 16_384
 NOT_TICKING_SECONDS = 2.0
@@ -103,16 +102,10 @@ def build(config: Config, *, worker: str, redis_url: str, hub: Hub) -> Worker:
         level=config.log_level.upper(), format="%(asctime)s %(name)s %(levelname)s %(message)s"
     )
 
-    def connect() -> redis.Redis:
-        return redis.Redis.from_url(redis_url, socket_connect_timeout=STORE_SECONDS)
-
     metrics = Metrics()
-    client = redis.Redis.from_url(
-        redis_url, socket_timeout=STORE_SECONDS, socket_connect_timeout=STORE_SECONDS
-    )
-    store = Store(client, worker=worker, monotonic=monotonic, timed=metrics.store_seconds.observe)
+    store = Store(connect(redis_url), worker=worker, monotonic=monotonic, timed=metrics.store_seconds.observe)
     classifier = Classifier(config.model_dir)
-    subscription = Subscription(connect, worker=worker, sleep=hub.sleep)
+    subscription = Subscription(partial(connect, redis_url), worker=worker, sleep=hub.sleep)
     site = flask.Flask("inkrace", template_folder=str(HERE / "templates"), static_folder=None)
     socketio = flask_socketio.SocketIO(
         site,

@@ -38,24 +38,21 @@ class Connections:
     def add(self, connection: Connection) -> None:
         self.by_sid[connection.sid] = connection
 
-    def enter(self, connection: Connection, code: str) -> bool:
-        """Put it into a room; True if it is this worker's first there."""
+    def enter(self, connection: Connection, code: str) -> None:
+        """Put it into a room."""
         connection.code = code
-        members = self.by_code.setdefault(code, set())
-        members.add(connection)
-        return len(members) == 1
+        self.by_code.setdefault(code, set()).add(connection)
+
+    def step_out(self, connection: Connection) -> bool:
+        """Take it out of its room; True if it was this worker's last there."""
+        members = self.by_code.get(connection.code, set())
+        members.discard(connection)
+        return not members and self.by_code.pop(connection.code, None) is not None
 
     def drop(self, sid: str) -> tuple[Connection | None, bool]:
         """Forget it; the second value is True if it was this worker's last in its room."""
         connection = self.by_sid.pop(sid, None)
-        if connection is None or not connection.code:
-            return connection, False
-        members = self.by_code.get(connection.code, set())
-        members.discard(connection)
-        if members:
-            return connection, False
-        self.by_code.pop(connection.code, None)
-        return connection, True
+        return connection, connection is not None and self.step_out(connection)
 
     def members(self, code: str) -> tuple[Connection, ...]:
         return tuple(self.by_code.get(code, ()))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import random
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from server import game, limits, protocol, seats
@@ -154,8 +156,8 @@ class Handlers:
         asked = parse(data, protocol.Watch)
         require_nowhere(connection)
         self.known(connection, asked.code)
-        self.rooms.enter(connection, asked.code)
-        return {"code": asked.code, "snapshot": self.rooms.view(asked.code)}
+        with self.inside(connection, asked.code):
+            return {"code": asked.code, "snapshot": self.rooms.view(asked.code)}
 
     def known(self, connection: Connection, code: str) -> None:
         """Raise UnknownRoom, counted against the address; too many of those, and nothing is told any more."""
@@ -171,11 +173,23 @@ class Handlers:
         """The connection is the seat's from now on."""
         seat = next(seat for seat in room.seats if seat.token_hash == token_hash)
         connection.player, connection.plays, connection.number = seat.player, seat.plays, seat.connection
-        self.rooms.enter(connection, room.code)
-        view = self.rooms.view(room.code)
-        if room.may_draw(seat):
-            connection.canvas = self.rooms.canvas_of(connection, room)
+        with self.inside(connection, room.code):
+            view = self.rooms.view(room.code)
+            if room.may_draw(seat):
+                connection.canvas = self.rooms.canvas_of(connection, room)
         return {"code": room.code, "player": seat.player, "snapshot": view}
+
+    @contextmanager
+    def inside(self, connection: Connection, code: str) -> Iterator[None]:
+        """In the room from now on; or, where that fails, not at all, and its seat waits for it."""
+        try:
+            self.rooms.enter(connection, code)
+            yield
+        except (StoreAway, UnknownRoom):
+            if connection.player:
+                self.gone.append(replace(connection))
+            self.rooms.step_out(connection)
+            raise
 
     def settings(self, connection: Connection, data: Any) -> Answer:
         chosen = protocol.parse_settings(data, self.classifier.packs, self.classifier.thresholds)

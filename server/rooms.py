@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from server.connections import Connection, Connections, replayed
 from server.frames import Frames
 from server.live import LiveCanvas
@@ -34,9 +32,19 @@ class Rooms:
         self._frames = frames
 
     def enter(self, connection: Connection, code: str) -> None:
-        """The connection hears of this room from now on; subscribe first, then read, so nothing is missed."""
-        if self._connections.enter(connection, code):
-            self._subscription.subscribe(code)
+        """The connection hears of this room from now on: what is read after this misses nothing.
+
+        Raises StoreAway.
+        """
+        self._connections.enter(connection, code)
+        self._subscription.subscribe(code)
+
+    def step_out(self, connection: Connection) -> None:
+        """The connection is in no room any more, and may enter one again."""
+        if self._connections.step_out(connection):
+            self.forget(connection.code)
+        connection.code = connection.player = ""
+        connection.canvas = None
 
     def leave(self, sid: str) -> Connection | None:
         connection, was_last = self._connections.drop(sid)
@@ -92,7 +100,7 @@ class Rooms:
                 self.saw(message.code, player, seq, guesses)
                 self._frames.look(message.code, message.round, player, seq, guesses)
         elif isinstance(message, Resubscribed):
-            self.resend(message.codes)
+            self.resend(message.code)
 
     def _changed(self, message: Changed) -> None:
         room = message.room
@@ -111,19 +119,18 @@ class Rooms:
             if seat is not None and seat.connection > member.number:
                 self._sockets.close(member.sid, "replaced")
 
-    def resend(self, codes: Iterable[str]) -> None:
+    def resend(self, code: str) -> None:
         """After a time of silence: the whole room to everybody in it."""
-        for code in codes:
-            try:
-                text = self.snapshot(code)
-            except UnknownRoom:
-                for member in self._connections.members(code):
-                    self._sockets.close(member.sid, "expired")
-                continue
-            except StoreAway:
-                continue
+        try:
+            text = self.snapshot(code)
+        except UnknownRoom:
             for member in self._connections.members(code):
-                self._sockets.send(member.sid, text)
+                self._sockets.close(member.sid, "expired")
+            return
+        except StoreAway:
+            return  # the next frame's version, or ink, shows the gap
+        for member in self._connections.members(code):
+            self._sockets.send(member.sid, text)
 
     def say_goodbye(self) -> None:
         """Before this worker ends: everybody may reconnect at once."""

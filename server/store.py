@@ -24,7 +24,9 @@ TRIES_SECONDS = 600
 CLOCK_KEPT_SECONDS = 10.0
 CONFLICTS_AT_MOST = 20
 DUE_AT_MOST = 100
+ANSWER_SECONDS = 1.0
 
+TIMEOUT = redis.TimeoutError
 AWAY = (redis.ConnectionError, redis.TimeoutError, redis.BusyLoadingError, redis.ResponseError, OSError)
 
 
@@ -70,6 +72,18 @@ def ink_key(code: str, round: int, player: str) -> str:
 
 def channel(code: str) -> str:
     return f"events:{{{code}}}"
+
+
+def code_of(channel: bytes) -> str:
+    """The room that a channel belongs to; nonsense for a channel of no room."""
+    return channel.decode()[len("events:{") : -1]
+
+
+def connect(url: str) -> redis.Redis:
+    """A client of the store at that address, which waits for no answer longer than ANSWER_SECONDS."""
+    return redis.Redis.from_url(
+        url, protocol=2, socket_timeout=ANSWER_SECONDS, socket_connect_timeout=ANSWER_SECONDS
+    )
 
 
 def expire_at(room: Room) -> int:

@@ -9,9 +9,11 @@ import msgspec
 
 from server import room as nouns
 from server.room import Event, Guess, Room
-from server.store import AWAY, Entry, channel, decode_entry
+from server.store import AWAY, TIMEOUT, Entry, StoreAway, channel, code_of, decode_entry
 
 RETRY_SECONDS = 0.25
+CONFIRM_SECONDS = 2.0
+LOOK_SECONDS = 0.002
 EVENT_TYPES: dict[str, Any] = {kind.__name__: kind for kind in nouns.Event.__args__}
 """By the class's name, as the store publishes events."""
 
@@ -35,9 +37,9 @@ class Looked(NamedTuple):
 
 
 class Resubscribed(NamedTuple):
-    """The subscription was lost for a while: what happened meanwhile is unknown."""
+    """The room's news was lost for a while: what happened meanwhile is unknown."""
 
-    codes: tuple[str, ...]
+    code: str
 
 
 Message = Changed | Inked | Looked | Resubscribed
@@ -63,49 +65,86 @@ def decode(data: bytes, worker: str) -> Message | None:
 
 
 class Subscription:
-    """The rooms whose news this worker wants."""
+    """The rooms whose news this worker wants, on one connection that is opened again whenever it is lost.
 
-    def __init__(
-        self, connect: Callable[[], Any], *, worker: str, sleep: Callable[[float], None]
-    ) -> None:
+    It is a bare connection: a client's own subscription object reconnects without saying so, and in
+    whichever greenlet met the fault, while another goes on reading what no longer comes.
+    """
+
+    def __init__(self, connect: Callable[[], Any], *, worker: str, sleep: Callable[[float], None]) -> None:
         self._connect = connect
         self._worker = worker
         self._sleep = sleep
         self._codes: set[str] = set()
-        self._open: Any = None
+        self._confirmed: set[str] = set()
+        self._line: Any = None
 
     def subscribe(self, code: str) -> None:
-        """Wanted from now on; raises StoreAway's causes never: a lost line is healed by messages()."""
-        self._codes.add(code)
-        self._tell("subscribe", code)
+        """Wanted from now on; returns when nothing that is published can be missed any more.
+
+        Raises StoreAway where the store does not confirm it in time; the room stays wanted.
+        """
+        if code not in self._codes:
+            self._codes.add(code)
+            self._tell("SUBSCRIBE", code)
+        for _wait in range(round(CONFIRM_SECONDS / LOOK_SECONDS)):
+            if code in self._confirmed:
+                return
+            self._sleep(LOOK_SECONDS)
+        raise StoreAway("the room's news does not come")
 
     def unsubscribe(self, code: str) -> None:
         self._codes.discard(code)
-        self._tell("unsubscribe", code)
+        self._confirmed.discard(code)
+        self._tell("UNSUBSCRIBE", code)
 
     def _tell(self, verb: str, code: str) -> None:
-        if self._open is not None:
+        if self._line is not None:
             try:
-                getattr(self._open, verb)(channel(code))
+                self._line.send_command(verb, channel(code), check_health=False)
             except AWAY:
-                self._open = None
+                self._line = None
 
     def messages(self) -> Iterator[Message]:
         """Endless; blocks until there is news."""
-        lost = False
+        silent: set[str] = set()
+        """The rooms whose news was lost for a while."""
         while True:
+            line = None
             try:
-                line = self._connect().pubsub(ignore_subscribe_messages=True)
-                # One channel is always there, so that listening never ends for want of one.
-                line.subscribe("workers", *map(channel, self._codes))
-                self._open = line
-                if lost:
-                    yield Resubscribed(tuple(self._codes))
-                for message in line.listen():
-                    decoded = decode(message["data"], self._worker)
-                    if decoded is not None:
-                        yield decoded
+                line = self._line = self._connect().connection_pool.get_connection()
+                # One channel is always there, so that the line has an answer to wait for.
+                line.send_command("SUBSCRIBE", "workers", *map(channel, self._codes))
+                for kind, name, data in self._read(line):
+                    if kind == b"message":
+                        decoded = decode(data, self._worker)
+                        if decoded is not None:
+                            yield decoded
+                    elif kind == b"subscribe" and (code := code_of(name)) in self._codes:
+                        self._confirmed.add(code)
+                        if code in silent:
+                            silent.discard(code)
+                            yield Resubscribed(code)
             except AWAY:
-                lost = True
-                self._open = None
                 self._sleep(RETRY_SECONDS)
+            finally:
+                self._line = None
+                self._confirmed.clear()
+                silent = set(self._codes)
+                if line is not None:
+                    line.disconnect()
+
+    def _read(self, line: Any) -> Iterator[tuple[bytes, bytes, bytes]]:
+        """What the store sends, until the line is lost: silence that a ping does not end is a loss."""
+        is_pinged = False
+        while self._line is line:
+            try:
+                kind, name, *data = line.read_response(disconnect_on_error=False)
+            except TIMEOUT:
+                if is_pinged:
+                    raise
+                line.send_command("PING", check_health=False)
+                is_pinged = True
+                continue
+            is_pinged = False
+            yield kind, name, data[0] if data else b""

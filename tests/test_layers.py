@@ -34,7 +34,7 @@ LAYERS = [
     {"__main__"},
 ]
 OWNERS = {
-    "redis": {"store", "app"},
+    "redis": {"store"},
     "ai_edge_litert": {"classifier"},
     "eventlet": {"__main__"},
     "flask": {"app", "views", "events"},

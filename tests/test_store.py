@@ -2,20 +2,31 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import count
 from pathlib import Path
-from threading import Thread
+from queue import SimpleQueue
+from threading import Event, Thread
 from typing import Any
 
 import fakeredis
 import pytest
-import redis
 
 from server import game, seats
 from server.canvas import Packet
 from server.room import Change, Guess, Refused, Room
-from server.store import KEPT_UNUSED_MS, Entry, Ink, Store, StoreAway, UnknownRoom, ink_key, room_keys
-from server.subscription import Changed, Inked, Looked, Message, Subscription, decode
+from server.store import KEPT_UNUSED_MS, Entry, Ink, Store, StoreAway, Stored, UnknownRoom, ink_key, room_keys
+from server.store import connect as connect_to
+from server.subscription import (
+    CONFIRM_SECONDS,
+    Changed,
+    Inked,
+    Looked,
+    Message,
+    Resubscribed,
+    Subscription,
+    decode,
+)
 from server.valkey import Valkey
 
 WEEK_MS = 7 * 24 * 3_600_000
@@ -26,12 +37,12 @@ Connect = Callable[[], Any]
 def connect(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Connect]:
     if request.param == "fakeredis":
         fake = fakeredis.FakeServer()
-        yield lambda: fakeredis.FakeRedis(server=fake)
+        yield lambda: fakeredis.FakeRedis(server=fake, protocol=2)
         return
     with (tmp_path / "lock").open("w") as lock:
         valkey = Valkey(tmp_path / "store", lock_fd=lock.fileno())
         valkey.start()
-        yield lambda: redis.Redis.from_url(valkey.url)
+        yield partial(connect_to, valkey.url)
         valkey.stop()
 
 
@@ -187,7 +198,7 @@ def test_news_arrives_in_the_order_of_versions_and_one_s_own_ink_does_not(
 
 def test_a_store_that_is_not_there_is_said_to_be_away_at_once(tmp_path: Path) -> None:
     gone = Store(
-        redis.Redis.from_url(f"unix://{tmp_path}/none"), worker="w1", monotonic=count(1, 0.001).__next__
+        connect_to(f"unix://{tmp_path}/none"), worker="w1", monotonic=count(1, 0.001).__next__
     )
     for ask in (gone.now, gone.renew_lease, lambda: gone.room("ABCDE"), lambda: gone.append([ink(1)])):
         with pytest.raises(StoreAway):
@@ -195,20 +206,103 @@ def test_a_store_that_is_not_there_is_said_to_be_away_at_once(tmp_path: Path) ->
     assert not gone.reachable()
 
 
-def test_a_subscription_hears_what_it_asked_for(connect: Connect, store: Store) -> None:
+class Listener:
+    """A worker's subscription, read in a thread of its own."""
+
+    def __init__(self, connect: Connect, *codes: str) -> None:
+        self.news = Subscription(connect, worker="w2", sleep=Event().wait)
+        self._heard: SimpleQueue[Message] = SimpleQueue()
+        Thread(target=self._listen, daemon=True).start()
+        for code in codes:
+            self.news.subscribe(code)
+
+    def _listen(self) -> None:
+        for message in self.news.messages():
+            self._heard.put(message)
+
+    def next(self) -> Message:
+        return self._heard.get(timeout=10)
+
+
+def test_what_is_published_once_a_subscription_is_confirmed_is_heard(connect: Connect, store: Store) -> None:
     made(store)
-    news = Subscription(connect, worker="w2", sleep=lambda _seconds: None)
-    news.subscribe("ABCDE")
-    messages = news.messages()
-    line = connect()
+    listener = Listener(connect, "ABCDE")
+    store.update("ABCDE", seats.join, "bob", "h-bob", "w1")
+    heard = listener.next()
+    assert isinstance(heard, Changed)
+    assert heard.room.version == 1
 
-    # The first message may only be published once the line is open: publish until it is heard.
-    def publish() -> None:
-        while not line.pubsub_numsub("events:{ABCDE}")[0][1]:
-            pass
-        store.update("ABCDE", seats.join, "bob", "h-bob", "w1")
 
-    Thread(target=publish).start()
-    first = next(messages)
-    assert isinstance(first, Changed)
-    assert first.room.version == 1
+def test_a_room_no_longer_wanted_is_not_heard(connect: Connect, store: Store) -> None:
+    made(store)
+    store.make(seats.make("FGHJK", "eve", True, "hash-eve", "w1", store.now()))
+    listener = Listener(connect, "ABCDE", "FGHJK")
+    listener.news.unsubscribe("ABCDE")
+    listener.news.subscribe("MNPQR")  # confirmed after what was asked before it
+    store.update("ABCDE", seats.join, "bob", "h-bob", "w1")
+    store.update("FGHJK", seats.join, "bob", "h-bob", "w1")
+    heard = listener.next()
+    assert isinstance(heard, Changed)
+    assert heard.room.code == "FGHJK"
+
+
+def test_a_subscription_that_no_store_confirms_is_away(tmp_path: Path) -> None:
+    waited: list[float] = []
+    news = Subscription(partial(connect_to, f"unix://{tmp_path}/none"), worker="w2", sleep=waited.append)
+    with pytest.raises(StoreAway):
+        news.subscribe("ABCDE")
+    assert sum(waited) == pytest.approx(CONFIRM_SECONDS)
+
+
+@pytest.fixture
+def valkey(tmp_path: Path) -> Iterator[Valkey]:
+    """A store that a test may kill and start again."""
+    with (tmp_path / "lock").open("w") as lock:
+        valkey = Valkey(tmp_path / "store", lock_fd=lock.fileno())
+        valkey.start()
+        yield valkey
+        valkey.stop()
+
+
+def restart(valkey: Valkey) -> None:
+    valkey.child.kill()
+    valkey.child.wait()
+    valkey.start()
+
+
+def test_a_restarted_store_holds_all_that_it_confirmed(valkey: Valkey) -> None:
+    store = store_of(partial(connect_to, valkey.url))
+    made(store)
+    room = store.update("ABCDE", draw)[0]
+    assert store.append([ink(1, 2)]) == [Stored(2, "stored")]
+    restart(valkey)
+    assert store.append([ink(2, 3)]) == [Stored(3, "stored")]
+    assert store.room("ABCDE") == room
+    assert store.ink("ABCDE", 1, ["p1"]) == {"p1": list(entries(1, 2, 3))}
+
+
+def test_a_subscription_says_which_rooms_it_lost_and_hears_them_again(valkey: Valkey) -> None:
+    connect = partial(connect_to, valkey.url)
+    store = store_of(connect)
+    made(store)
+    listener = Listener(connect, "ABCDE")
+    restart(valkey)
+    assert listener.next() == Resubscribed("ABCDE")
+    store.update("ABCDE", seats.join, "bob", "h-bob", "w1")
+    assert isinstance(listener.next(), Changed)
+
+
+def test_asking_for_rooms_while_the_store_is_gone_leaves_nobody_deaf(valkey: Valkey) -> None:
+    connect = partial(connect_to, valkey.url)
+    store = store_of(connect)
+    made(store)
+    listener = Listener(connect, "ABCDE", "FGHJK")
+    valkey.child.kill()
+    valkey.child.wait()
+    listener.news.unsubscribe("FGHJK")
+    with pytest.raises(StoreAway):
+        listener.news.subscribe("MNPQR")
+    valkey.start()
+    assert {listener.next(), listener.next()} == {Resubscribed("ABCDE"), Resubscribed("MNPQR")}
+    store.update("ABCDE", seats.join, "bob", "h-bob", "w1")
+    assert isinstance(listener.next(), Changed)

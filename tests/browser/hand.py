@@ -40,17 +40,19 @@ def inked(page: Page, canvas: str = "#paper") -> int:
     return int(page.locator(canvas).first.evaluate(PIXELS))
 
 
+PAINTED = """c => new Promise((done) =>
+    requestAnimationFrame(() => requestAnimationFrame(() => done(c.toDataURL()))))"""
+SHOWS = "([selector, wanted]) => document.querySelector(selector)?.toDataURL() === wanted"
+
+
 def picture(page: Page, canvas: str = "#paper") -> str:
     """That canvas as it stands once all that was drawn is painted: predicted ink is gone by then."""
-    painted = "c => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(c.toDataURL()))))"
-    return str(page.locator(canvas).first.evaluate(painted))
+    return str(page.locator(canvas).first.evaluate(PAINTED))
 
 
 def wait_for_picture(page: Page, wanted: str, canvas: str = "#paper") -> None:
     """Until that canvas shows exactly this, to the pixel."""
-    page.wait_for_function(
-        "([selector, wanted]) => document.querySelector(selector)?.toDataURL() === wanted", arg=[canvas, wanted]
-    )
+    page.wait_for_function(SHOWS, arg=[canvas, wanted])
 
 
 def wait_for_ink(page: Page, canvas: str = "#paper", least: int = 30) -> None:

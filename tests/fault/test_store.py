@@ -94,10 +94,10 @@ async def fill_the_disk(inkrace, folder):
     async with Guests(inkrace) as guests:
         ann = await guests.host()
         await start(ann, seconds=60, threshold="strict")
-        with (folder / "filler").open("wb", buffering=0) as filler:
-            with contextlib.suppress(OSError):  # full, as wanted
-                while filler.write(b"\0" * 4096):
-                    pass
+        full = contextlib.suppress(OSError)
+        with full, (folder / "filler").open("wb", buffering=0) as filler:
+            while filler.write(b"\0" * 4096):
+                pass
         drawing = Hand(ann)
         await ann.until(lambda m: len(m.log.missing()) > 30)
         stored, now = ann.log.acknowledged, ann.last_now
