@@ -92,8 +92,13 @@ class Handlers:
         if connection is None:
             return
         self.metrics.connections.dec()
-        if connection.player:
+        if connection.player and not self.has_other_tab(connection):
             self.gone.append(connection)
+
+    def has_other_tab(self, connection: Connection) -> bool:
+        """Whether another connection here holds the same seat, as a host's who only controls may."""
+        members = self.connections.members(connection.code)
+        return not connection.plays and any(member.player == connection.player for member in members)
 
     def heard(
         self, sid: str, name: str, handler: Callable[[Connection, Any], Answer | None], data: tuple[Any, ...]

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, TypeVar
 import msgspec
 
 from server.canvas import SQUARE, Packet
-from server.room import Event, Guess, Refused, Room, Seat, SeatJoined, Settings
+from server.room import Event, Guess, Place, Refused, Result, Room, Seat, SeatJoined, Settings
 
 MAKE, JOIN, ATTACH, WATCH = "make", "join", "attach", "watch"
 SETTINGS, START, NEXT, END, LEAVE = "settings", "start", "next", "end", "leave"
@@ -199,6 +199,7 @@ def view_snapshot(
     room: Room,
     ink: Mapping[str, list[Packet]],
     looks: Mapping[str, tuple[int, tuple[Guess, ...]]],
+    best: Mapping[str, tuple[Result, Place, list[Packet]]],
     now: int,
 ) -> dict[str, Any]:
     """The whole room at once, for who comes in or has missed something."""
@@ -208,4 +209,15 @@ def view_snapshot(
         "room": view_room(room),
         "ink": {player: [view_packet(packet) for packet in packets] for player, packets in ink.items()},
         "looks": {player: view_look(*look) for player, look in looks.items()},
+        "best": {player: view_best(*drawing) for player, drawing in best.items()},
+    }
+
+
+def view_best(result: Result, place: Place, packets: list[Packet]) -> dict[str, Any]:
+    """A drawing for the podium, and how soon after the round began it was recognised."""
+    return {
+        "round": result.round,
+        "prompt": result.prompt,
+        "took_ms": place.at - result.starts_at,
+        "ink": [view_packet(packet) for packet in packets],
     }

@@ -97,6 +97,7 @@ class Result:
 
     round: int
     prompt: str
+    starts_at: int
     places: tuple[Place, ...]
 
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from server.canvas import Packet
 from server.connections import Connection, Connections, replayed
 from server.frames import Frames
 from server.live import LiveCanvas
 from server.protocol import CLOSED, EVENT, SNAPSHOT, view_event, view_snapshot
-from server.room import Guess, Room
+from server.room import Guess, Place, Result, Room
+from server.scoring import quickest
 from server.sockets import Sockets, encoded
-from server.store import Store, StoreAway, UnknownRoom
+from server.store import Entry, Store, StoreAway, UnknownRoom
 from server.subscription import Changed, Inked, Looked, Message, Resubscribed, Subscription
+
+
+def packets_of(logs: Mapping[str, list[Entry]]) -> dict[str, list[Packet]]:
+    return {player: [entry.packet for entry in log] for player, log in logs.items()}
 
 
 class Rooms:
@@ -80,9 +88,21 @@ class Rooms:
         room = self._store.room(code)
         self.renew(room)
         players = [seat.player for seat in room.seats if seat.plays] if room.round else []
-        logs = self._store.ink(code, room.round, players)
-        ink = {player: [entry.packet for entry in log] for player, log in logs.items()}
-        return view_snapshot(room, ink, self._looks.get(code, {}), self._store.now())
+        ink = packets_of(self._store.ink(code, room.round, players))
+        looks = self._looks.get(code, {})
+        return view_snapshot(room, ink, looks, self.best(room), self._store.now())
+
+    def packets(self, code: str, round: int, player: str) -> list[Packet]:
+        return packets_of(self._store.ink(code, round, [player])).get(player, [])
+
+    def best(self, room: Room) -> dict[str, tuple[Result, Place, list[Packet]]]:
+        """Each player's quickest drawing of the match, for its podium."""
+        if room.phase != "podium":
+            return {}
+        return {
+            player: (result, place, self.packets(room.code, result.round, player))
+            for player, (result, place) in quickest(room.results).items()
+        }
 
     def canvas_of(self, connection: Connection, room: Room) -> LiveCanvas:
         """The connection's canvas of the running round, with what the store already holds of it."""

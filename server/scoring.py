@@ -32,7 +32,18 @@ def places_of(room: Room) -> Result:
         placed(room, player, known[player], shared_place(keys[player], keys.values()))
         for player in sorted(known, key=lambda player: keys[player])
     )
-    return Result(room.round, room.prompts[room.round - room.first_round], places)
+    return Result(room.round, room.prompts[room.round - room.first_round], room.starts_at or 0, places)
+
+
+def quickest(results: Iterable[Result]) -> dict[str, tuple[Result, Place]]:
+    """By player, the round whose drawing was recognised soonest after it began; the first of equals."""
+    best: dict[str, tuple[Result, Place]] = {}
+    for result in results:
+        for place in result.places:
+            known = best.get(place.player)
+            if known is None or place.at - result.starts_at < known[1].at - known[0].starts_at:
+                best[place.player] = (result, place)
+    return best
 
 
 def placed(room: Room, player: str, seen: Recognition, place: int) -> Place:

@@ -102,6 +102,14 @@ def detach(room: Room, player: str, connection: int, now: int) -> Change:
     return with_seat(room, replace(seat, worker="", absent_since=now)), (SeatPresent(player, False),)
 
 
+def claim(room: Room, player: str, worker: str, _now: int) -> Change:
+    """A worker that still holds a tab of a host who only controls says so, after another tab's end."""
+    seat = room.seat(player)
+    if seat is None or seat.plays or seat.present:
+        return room, ()
+    return with_seat(room, replace(seat, worker=worker, absent_since=None)), (SeatPresent(player, True),)
+
+
 def lost(room: Room, workers: frozenset[str], now: int) -> Change:
     """These workers died: whoever they held is absent."""
     held = [seat for seat in room.seats if seat.present and seat.worker in workers]

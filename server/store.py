@@ -117,7 +117,7 @@ class Store:
         timed: Callable[[float], None] = lambda _seconds: None,
     ) -> None:
         self._redis: Any = client
-        self._worker = worker
+        self.worker = worker
         self._monotonic = monotonic
         self._timed = timed
         self._change: Any = client.register_script(CHANGE)
@@ -239,7 +239,7 @@ class Store:
                     ],
                     args=[
                         *(ink.player, ink.connection, ink.round, channel(ink.code)),
-                        msgspec.json.encode(["inked", self._worker, ink.code, ink.round, ink.player])[:-1]
+                        msgspec.json.encode(["inked", self.worker, ink.code, ink.round, ink.player])[:-1]
                         + b",",
                         ink.entries[0].packet.seq,
                         *map(encode_entry, ink.entries),
@@ -268,16 +268,16 @@ class Store:
         """Tell the other workers what the judge saw."""
         with self._call():
             self._redis.publish(
-                channel(code), msgspec.json.encode(["looked", self._worker, code, round, looks])
+                channel(code), msgspec.json.encode(["looked", self.worker, code, round, looks])
             )
 
     def renew_lease(self) -> None:
         with self._call():
-            self._redis.set(f"lease:{self._worker}", 1, px=LEASE_MS)
+            self._redis.set(f"lease:{self.worker}", 1, px=LEASE_MS)
 
     def give_up_lease(self) -> None:
         with self._call():
-            self._redis.delete(f"lease:{self._worker}")
+            self._redis.delete(f"lease:{self.worker}")
 
     def dead(self, workers: Iterable[str]) -> frozenset[str]:
         """Those of these workers that hold no lease."""

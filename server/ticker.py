@@ -178,6 +178,15 @@ class Ticker:
         for room in rooms:
             if any(seat.present and seat.worker in dead for seat in room.seats):
                 self.update(room.code, seats.lost, dead)
+            for player in self.held(room):
+                self.update(room.code, seats.claim, player, self.store.worker)
+
+    def held(self, room: Room) -> set[str]:
+        """The absent seats of which a tab is open here: a host who only controls may have several."""
+        here = {member.player for member in self.connections.members(room.code)}
+        return {
+            seat.player for seat in room.seats if seat.player in here and not (seat.plays or seat.present)
+        }
 
     def send(self, now: int) -> None:
         with_version = self.ticks % TICKS_A_SECOND == 0

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from server import game, seats
-from server.room import Guess, Look, Refused, Room, Settings
+from server.room import Guess, Look, Refused, Room, SeatPresent, Settings
 
 THRESHOLDS = {"easy": 0.3, "normal": 0.5, "strict": 0.8}
 PACKS = {"easy": ("cat", "sun", "bus", "hat"), "all": tuple("abcdefghij")}
@@ -119,6 +119,14 @@ def test_an_absent_host_who_plays_is_followed_and_one_who_controls_is_not() -> N
     control, _ = seats.join(control, "bob", "hash-bob", "w1", 0)
     control, _ = seats.detach(control, "p1", 1, 1_000)
     assert game.advance(control, 10**9)[0].host == "p1"
+
+
+def test_a_host_who_controls_is_present_again_while_a_tab_is_left() -> None:
+    room = seats.make("ABCDE", "ann", False, "hash", "w1", 0)
+    absent, _events = seats.detach(room, "p1", 1, 5)
+    back, events = seats.claim(absent, "p1", "w2", 6)
+    assert events == (SeatPresent("p1", True),)
+    assert (back.seats[0].worker, seats.claim(back, "p1", "w3", 7)) == ("w2", (back, ()))
 
 
 def test_a_full_room_refuses_and_later_gives_up_the_seat_absent_longest() -> None:

@@ -74,7 +74,7 @@ def test_a_name_is_trimmed_and_may_be_in_any_script() -> None:
 
 def test_a_seat_s_token_never_leaves() -> None:
     made = seats.make("ABCDE", "Ann", True, "secret-hash", "w1", 0)
-    assert "secret-hash" not in str(protocol.view_snapshot(made, {}, {}, 0))
+    assert "secret-hash" not in str(protocol.view_snapshot(made, {}, {}, {}, 0))
     assert "secret-hash" not in str(protocol.view_event(room.SeatJoined(made.seats[0])))
 
 

@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from tests.sockets import Guests, draw_until_recognised, over_sockets, start, until_phase
+from tests.sockets import Guests, as_sent, draw_until_recognised, over_sockets, start, until_phase
 
 pytestmark = pytest.mark.quickdraw
 
@@ -22,6 +22,20 @@ async def test_a_recognised_drawing_scores_and_a_refresh_keeps_the_score(inkrace
         scores = {seat["player"]: seat["score"] for seat in bob.room["seats"]}
         assert scores[ann.player] > scores[bob.player] == 0
         assert [place["player"] for place in bob.room["results"][-1]["places"]] == [ann.player]
+        drawn = as_sent(ann)
+        await ann.ask("end")
+        await until_phase("podium", ann, bob)
+        best = (await bob.snapshot())["best"]
+        result, place = bob.room["results"][0], bob.room["results"][0]["places"][0]
+        assert best == {
+            ann.player: {
+                "round": result["round"],
+                "prompt": result["prompt"],
+                "took_ms": place["at"] - result["starts_at"],
+                "ink": drawn[: len(best[ann.player]["ink"])],
+            }
+        }
+        assert len(best[ann.player]["ink"]) >= seen["seq"]
         await ann.close()
         again = await guests.member("Ann").attach(ann.code, ann.token)
         assert {seat["player"]: seat["score"] for seat in again.room["seats"]} == scores

@@ -1,7 +1,17 @@
 import asyncio
 
 from server.canvas import Packet
-from tests.sockets import Guests, acknowledged, over_sockets, refusal, scribble, start, timeless, until_phase
+from tests.sockets import (
+    Guests,
+    acknowledged,
+    over_sockets,
+    refusal,
+    scribble,
+    start,
+    timeless,
+    until_phase,
+    worker_of,
+)
 
 
 @over_sockets
@@ -56,6 +66,20 @@ async def test_a_controlling_host_may_have_two_tabs(inkrace):
         await two.ask("start")
         await one.ask("end")
         await until_phase("podium", one, two)
+
+
+@over_sockets
+async def test_a_controlling_host_stays_present_while_any_tab_is_open(inkrace):
+    async with Guests(inkrace) as guests:
+        one = await guests.host("Teacher", plays=False)
+        same = await guests.on_worker(lambda pid: pid == worker_of(inkrace, one), "Teacher")
+        other = await guests.on_worker(lambda pid: pid != worker_of(inkrace, one), "Teacher")
+        for tab in (same, other):
+            await tab.attach(one.code, one.token)
+            await tab.close()
+            closed_at = one.last_now
+            await one.until(lambda m, closed_at=closed_at: m.last_now > closed_at + 2500)
+            assert one.room["seats"][0]["present"]
 
 
 @over_sockets
