@@ -11,9 +11,9 @@ import msgspec
 
 from server.connections import Connection
 from server.protocol import FRAME, LOOK_GUESSES, PAD, view_look, view_packet
+from server.records import Entry
 from server.room import Guess
 from server.sockets import BACKLOG_AT_MOST, Sockets
-from server.store import Entry
 
 PAD_GUESSES = 5
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from server.canvas import Canvas, CanvasFull, Packet, WrongStroke
 from server.protocol import PACKETS_A_ROUND
+from server.records import Entry
 from server.room import Guess, Refused
-from server.store import Entry
 
 
 @dataclass(eq=False, slots=True)

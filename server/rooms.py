@@ -9,10 +9,11 @@ from server.connections import Connection, Connections, replayed
 from server.frames import Frames
 from server.live import LiveCanvas
 from server.protocol import CLOSED, EVENT, SNAPSHOT, view_event, view_snapshot
+from server.records import Entry
 from server.room import Guess, Place, Result, Room
 from server.scoring import quickest
 from server.sockets import Sockets, encoded
-from server.store import Entry, Store, StoreAway, UnknownRoom
+from server.store import Store, StoreAway, UnknownRoom
 from server.subscription import Changed, Inked, Looked, Message, Resubscribed, Subscription
 
 

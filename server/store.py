@@ -11,14 +11,19 @@ import msgspec
 import redis
 
 from server import game
-from server.canvas import Packet
+from server.records import (
+    Entry,
+    channel,
+    decode_entry,
+    encode_entry,
+    expire_at,
+    ink_key,
+    room_keys,
+)
 from server.room import Change, Event, Guess, Room
 from server.scripts import APPEND, CHANGE
 
 DEADLINES = "deadlines"
-HOUR_MS = 3_600_000
-KEPT_MS = 7 * 24 * HOUR_MS
-KEPT_UNUSED_MS = 2 * HOUR_MS
 LEASE_MS = 3_000
 TRIES_SECONDS = 600
 CLOCK_KEPT_SECONDS = 10.0
@@ -38,13 +43,6 @@ class StoreAway(Exception):
     """The store does not answer, cannot write, or a room is too busy; try again."""
 
 
-class Entry(NamedTuple):
-    """A packet of the ink log and when it arrived (store clock, ms)."""
-
-    packet: Packet
-    at: int
-
-
 class Ink(NamedTuple):
     """New entries of one player's log, seqs following each other."""
 
@@ -62,47 +60,11 @@ class Stored(NamedTuple):
     status: Literal["stored", "closed", "stale"]
 
 
-def room_keys(code: str) -> tuple[str, str, str]:
-    return f"room:{{{code}}}", f"seats:{{{code}}}", f"inks:{{{code}}}"
-
-
-def ink_key(code: str, round: int, player: str) -> str:
-    return f"ink:{{{code}}}:{round}:{player}"
-
-
-def channel(code: str) -> str:
-    return f"events:{{{code}}}"
-
-
-def code_of(channel: bytes) -> str:
-    """The room that a channel belongs to; nonsense for a channel of no room."""
-    return channel.decode()[len("events:{") : -1]
-
-
 def connect(url: str) -> redis.Redis:
     """A client of the store at that address, which waits for no answer longer than ANSWER_SECONDS."""
     return redis.Redis.from_url(
         url, protocol=2, socket_timeout=ANSWER_SECONDS, socket_connect_timeout=ANSWER_SECONDS
     )
-
-
-def expire_at(room: Room) -> int:
-    """When room and ink go, both together (ms): to the hour, so that ink need not be touched each time."""
-    at = room.changed_at + (KEPT_MS if room.match_started else KEPT_UNUSED_MS)
-    step = HOUR_MS if room.match_started else 1
-    return -(-at // step) * step
-
-
-def encode_entry(entry: Entry) -> bytes:
-    packet = entry.packet
-    return msgspec.json.encode(
-        (packet.seq, packet.t_ms, packet.op, packet.stroke, packet.up, packet.points, entry.at)
-    )
-
-
-def decode_entry(fields: Sequence[Any]) -> Entry:
-    seq, t_ms, op, stroke, up, points, at = fields
-    return Entry(Packet(seq, t_ms, op, stroke, up, tuple(points)), at)
 
 
 class Store:

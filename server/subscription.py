@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from server import room as nouns
+from server.records import Entry, channel, code_of, decode_entry
 from server.room import Event, Guess, Room
-from server.store import AWAY, TIMEOUT, Entry, StoreAway, channel, code_of, decode_entry
+from server.store import AWAY, TIMEOUT, StoreAway
 
 RETRY_SECONDS = 0.25
 CONFIRM_SECONDS = 2.0

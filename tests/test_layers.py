@@ -21,6 +21,7 @@ LAYERS = [
         "scripts",
     },
     {"canvas", "seats", "scoring"},
+    {"records"},
     {"game"},
     {"store", "classifier", "protocol"},
     {"live", "subscription", "sockets"},

@@ -14,8 +14,9 @@ import pytest
 
 from server import game, seats
 from server.canvas import Packet
+from server.records import KEPT_UNUSED_MS, Entry, ink_key, room_keys
 from server.room import Change, Guess, Refused, Room
-from server.store import KEPT_UNUSED_MS, Entry, Ink, Store, StoreAway, Stored, UnknownRoom, ink_key, room_keys
+from server.store import Ink, Store, StoreAway, Stored, UnknownRoom
 from server.store import connect as connect_to
 from server.subscription import (
     CONFIRM_SECONDS,
