@@ -39,6 +39,7 @@ def work() -> int:
 
     from server import app, framing
     from server.classifier import ModelMismatch
+    from server.store import StoreAway
     from server.workers import HOPELESS, READY, told_in
 
     raise_file_limit()
@@ -49,11 +50,14 @@ def work() -> int:
     asked = hear_stop()
     try:
         worker = app.build(config, worker=name, redis_url=config.redis_url, hub=hub)
+        worker.start()
     except ModelMismatch as problem:
         print(f"inkrace: {problem}", file=sys.stderr)
         return HOPELESS
+    except StoreAway as problem:
+        print(f"inkrace: the store does not answer ({problem}); see --redis-url (REDIS_URL)", file=sys.stderr)
+        return HOPELESS
     pool = eventlet.GreenPool(CONNECTIONS_AT_MOST)
-    worker.start()
     server = eventlet.spawn(serve, inherited(listener_fd, config.host, config.port), worker.wsgi, pool)
     if ready_fd >= 0:
         os.write(ready_fd, READY)

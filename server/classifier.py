@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +38,9 @@ class Classifier:
         self.thresholds: Mapping[str, float] = manifest["thresholds"]
         self.packs: Mapping[str, tuple[str, ...]] = {name: tuple(pack) for name, pack in packs.items()}
         self._temperature = float(manifest["temperature"])
-        self._interpreter: Any = Interpreter(model_content=model, num_threads=1)
-        self._interpreter.allocate_tensors()
+        with no_chatter():
+            self._interpreter: Any = Interpreter(model_content=model, num_threads=1)
+            self._interpreter.allocate_tensors()
         self._input = self._interpreter.get_input_details()[0]["index"]
         self._output = self._interpreter.get_output_details()[0]["index"]
 
@@ -51,6 +54,19 @@ class Classifier:
         best = np.argpartition(shares, -top)[-top:]
         best = best[np.argsort(-shares[best])]
         return tuple(Guess(self.categories[i], float(shares[i])) for i in best)
+
+
+@contextmanager
+def no_chatter() -> Iterator[None]:
+    """LiteRT's C++ tells stderr about each interpreter; what goes wrong comes as an exception."""
+    kept = os.dup(2)
+    with open(os.devnull, "w") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def check(manifest: Mapping[str, Any], model: bytes, categories: tuple[str, ...]) -> None:

@@ -1,13 +1,15 @@
 """A real worker behind the supervisor: the handshake, the end of a connection, the limits."""
 
 import json
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 import websocket
 
-from tests.running import Running, alive
+from tests.running import ROOT, Running, alive
 
 
 def connect(running: Running, **options) -> websocket.WebSocket:
@@ -31,6 +33,15 @@ def test_a_message_longer_than_one_read_arrives_whole(inkrace):
     answer = next(heard for heard in iter(door.recv, "") if heard.startswith("431"))
     assert json.loads(answer[3:])[0]["now"] > 0
     door.close()
+
+
+def test_a_store_that_is_not_there_is_one_line_and_exit_code_2(tmp_path):
+    command = [sys.executable, "-m", "server", "--host", "127.0.0.1", "--port", "0", "--data", str(tmp_path)]
+    command += ["--redis-url", f"unix://{tmp_path}/none"]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 2
+    assert ended.stderr.count("\n") == 1
+    assert "REDIS_URL" in ended.stderr
 
 
 def test_workers_may_open_as_many_files_as_the_machine_grants(inkrace):
