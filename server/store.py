@@ -9,6 +9,8 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from server import game
 from server.records import (
@@ -61,9 +63,17 @@ class Stored(NamedTuple):
 
 
 def connect(url: str) -> redis.Redis:
-    """A client of the store at that address, which waits for no answer longer than ANSWER_SECONDS."""
+    """A client of the store at that address, which waits for no answer longer than ANSWER_SECONDS.
+
+    It tries nothing twice: by default it would, for seconds, while a whole worker waits; and whether the
+    first try changed a room is unknown.
+    """
     return redis.Redis.from_url(
-        url, protocol=2, socket_timeout=ANSWER_SECONDS, socket_connect_timeout=ANSWER_SECONDS
+        url,
+        protocol=2,
+        retry=Retry(NoBackoff(), 0),
+        socket_timeout=ANSWER_SECONDS,
+        socket_connect_timeout=ANSWER_SECONDS,
     )
 
 
