@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from server import game, seats
-from server.room import Guess, Look, Refused, Room, SeatPresent, Settings
+from server.room import Guess, Look, Refused, Room, SeatPresent, Settings, SettingsChanged
 
 THRESHOLDS = {"easy": 0.3, "normal": 0.5, "strict": 0.8}
 PACKS = {"easy": ("cat", "sun", "bus", "hat"), "all": tuple("abcdefghij")}
@@ -150,6 +150,63 @@ def test_only_the_host_starts_and_only_between_matches() -> None:
         game.start(room, "p2", PACKS, random.Random(1), 0)
     with pytest.raises(Refused, match="wrong_phase"):
         game.start(drawing("ann"), "p1", PACKS, random.Random(1), 0)
+
+
+def test_the_host_changes_the_settings_between_matches_and_the_same_again_is_no_change() -> None:
+    chosen = Settings(rounds=3, seconds=30, pack="all", threshold="strict")
+    room, events = game.change_settings(room_of("ann", "bob"), "p1", chosen, 0)
+    assert (room.settings, events) == (chosen, (SettingsChanged(chosen),))
+    assert game.change_settings(room, "p1", chosen, 1) == (room, ())
+    with pytest.raises(Refused, match="not_host"):
+        game.change_settings(room, "p2", chosen, 0)
+    with pytest.raises(Refused, match="wrong_phase"):
+        game.change_settings(drawing("ann"), "p1", chosen, 0)
+
+
+def test_a_match_that_nobody_would_draw_in_does_not_start() -> None:
+    room = seats.make("ABCDE", "Ms K", False, "h", "w1", 0)
+    with pytest.raises(Refused, match="wrong_phase"):
+        game.start(room, "p1", PACKS, random.Random(1), 0)
+
+
+def test_a_round_waits_neither_for_a_host_who_controls_nor_for_who_joined_late() -> None:
+    room = seats.make("ABCDE", "Ms K", False, "h", "w1", 0)
+    room, _ = seats.join(replace(room, settings=Settings(rounds=1)), "ann", "hash-ann", "w1", 0)
+    room, _ = game.start(room, "p1", PACKS, random.Random(1), 0)
+    room, _ = game.advance(room, 3_000)
+    room, _ = seats.join(room, "bob", "hash-bob", "w1", 3_500)
+    room, _ = game.observe(room, [look(room, "p2", 5_000)], THRESHOLDS, 5_100)
+    assert game.deadline(room) == 5_000 + game.TICK_MS + game.GRACE_MS
+
+
+def test_a_round_waits_for_who_is_here_and_not_yet_recognised() -> None:
+    room = drawing("ann", "bob")
+    before = game.deadline(room)
+    room, _ = game.observe(room, [look(room, "p1", 5_000)], THRESHOLDS, 5_100)
+    assert game.deadline(room) == before
+
+
+def test_the_host_closes_a_round_early_and_its_recognitions_score() -> None:
+    room = drawing("ann", "bob")
+    room, _ = game.observe(room, [look(room, "p2", 5_000)], THRESHOLDS, 5_100)
+    room, _ = game.skip(room, "p1", 6_000)
+    assert room.phase == "reveal"
+    assert [place.player for place in room.results[0].places] == ["p2"]
+    assert game.skip(room, "p1", 6_500)[0].phase == "countdown"
+
+
+def test_a_seat_opens_to_its_token_only() -> None:
+    with pytest.raises(Refused, match="bad_token"):
+        seats.attach(room_of("ann"), "hash-eve", "w1", 0)
+
+
+def test_who_a_dead_worker_held_is_absent_until_they_attach_again() -> None:
+    room = room_of("ann", "bob")
+    room, _ = seats.attach(room, "hash-bob", "w2", 10)
+    room, events = seats.lost(room, frozenset({"w1"}), 50)
+    assert events == (SeatPresent("p1", False),)
+    assert [seat.absent_since for seat in room.seats] == [50, None]
+    assert seats.attach(room, "hash-ann", "w2", 60)[1] == (SeatPresent("p1", True),)
 
 
 class AnyOrder(RuleBasedStateMachine):

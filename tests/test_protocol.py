@@ -72,6 +72,61 @@ def test_a_name_is_trimmed_and_may_be_in_any_script() -> None:
     assert protocol.parse_name("  Zoë   李 ") == "Zoë 李"
 
 
+SETTINGS = {"rounds": 3, "seconds": 20, "pack": "easy", "threshold": "normal"}
+
+
+def parse_settings(**changed: object) -> room.Settings:
+    return protocol.parse_settings({**SETTINGS, **changed}, {"easy": ("cat",) * 5}, ("normal",))
+
+
+def test_settings_within_the_limits_are_taken() -> None:
+    assert parse_settings() == room.Settings(3, 20, "easy", "normal")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"rounds": 0}, {"rounds": 21}, {"rounds": 6}, {"seconds": 4}, {"seconds": 121},
+        {"pack": "none"}, {"threshold": "none"},
+    ],
+)  # fmt: skip
+def test_settings_beyond_them_are_refused(changed: dict[str, object]) -> None:
+    with pytest.raises(Refused, match="bad_settings"):
+        parse_settings(**changed)
+
+
+@pytest.mark.parametrize("changed", [{"rounds": "3"}, {"rounds": 2.5}, {"more": 1}])
+def test_settings_out_of_their_form_are_refused(changed: dict[str, object]) -> None:
+    with pytest.raises(Refused, match="bad_message"):
+        parse_settings(**changed)
+
+
+def test_undo_redo_and_clear_come_back_as_they_were_sent() -> None:
+    for op in ("undo", "redo", "clear"):
+        packet = Packet(7, 33, op)
+        assert protocol.parse_ink([2, *protocol.view_packet(packet)]) == (2, packet)
+
+
+def test_a_look_shows_the_surest_guesses_only() -> None:
+    guesses = tuple(room.Guess(name, sure) for name, sure in (("cat", 0.61234), ("dog", 0.2), ("cow", 0.1)))
+    assert protocol.view_look(9, guesses, most=2) == [9, [["cat", 0.612], ["dog", 0.2]]]
+
+
+def test_the_podium_s_drawings_say_how_soon_they_were_recognised() -> None:
+    place = room.Place("p1", 1, 100, 4_200, 0.9)
+    result = room.Result(2, "cat", 1_000, (place,))
+    drawn = Packet(1, 0, "draw", 0, True, (5, 5, 9, 9))
+    shown = protocol.view_best(result, place, [drawn])
+    assert shown == {"round": 2, "prompt": "cat", "took_ms": 3_200, "ink": [protocol.view_packet(drawn)]}
+
+
+def test_events_are_named_after_their_class_and_seats_shown_without_secrets() -> None:
+    made = seats.make("ABCDE", "ann", True, "secret-hash", "w1", 0)
+    joined = protocol.view_event(room.SeatJoined(made.seats[0]))
+    assert (joined["type"], joined["seat"]) == ("seat_joined", protocol.view_seat(made.seats[0]))
+    assert protocol.view_event(room.HostChanged("p2")) == {"type": "host_changed", "player": "p2"}
+
+
 def test_a_seat_s_token_never_leaves() -> None:
     made = seats.make("ABCDE", "Ann", True, "secret-hash", "w1", 0)
     assert "secret-hash" not in str(protocol.view_snapshot(made, {}, {}, {}, 0))

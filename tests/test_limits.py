@@ -1,0 +1,34 @@
+from server.limits import CREDITS_A_SECOND, CREDITS_AT_MOST, EVENT_COST, MESSAGE_COST, REFUSED_COST, Credits
+
+
+def spent(credits, cost, now):
+    """How often this could be paid for at that moment."""
+    times = 0
+    while credits.spend(cost, now):
+        times += 1
+    return times
+
+
+def test_what_piled_up_in_eight_seconds_may_come_at_once():
+    assert spent(Credits(0), MESSAGE_COST, 0) >= 8 * 1_000 / 33
+
+
+def test_drawing_without_a_pause_costs_no_more_than_time_gives_back():
+    credits = Credits(0)
+    spent(credits, MESSAGE_COST, 0)
+    assert all(credits.spend(MESSAGE_COST, 100 + 33 * n) for n in range(1_000))
+
+
+def test_credits_never_pile_up_beyond_the_most():
+    assert spent(Credits(0), MESSAGE_COST, 10**9) == CREDITS_AT_MOST / MESSAGE_COST
+
+
+def test_a_clock_that_stands_still_gives_nothing():
+    credits = Credits(5_000)
+    assert credits.spend(CREDITS_AT_MOST, 5_000)
+    assert not credits.spend(MESSAGE_COST, 4_000)
+
+
+def test_what_is_refused_costs_the_most():
+    assert MESSAGE_COST < EVENT_COST < REFUSED_COST
+    assert CREDITS_A_SECOND / REFUSED_COST < CREDITS_A_SECOND / MESSAGE_COST
