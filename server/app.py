@@ -14,7 +14,7 @@ import flask
 import flask_socketio
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from server import game, views
+from server import game
 from server.assets import Assets
 from server.classifier import Classifier
 from server.config import Config
@@ -27,6 +27,7 @@ from server.sockets import Sockets
 from server.store import Store, StoreAway, connect
 from server.subscription import Subscription
 from server.ticker import Ticker
+from server.views import Pages
 
 HERE = Path(__file__).parent.parent
 PING_SECONDS = 4
@@ -106,18 +107,7 @@ def build(config: Config, *, worker: str, redis_url: str, hub: Hub) -> Worker:
     store = Store(connect(redis_url), worker=worker, monotonic=monotonic, timed=metrics.store_seconds.observe)
     classifier = Classifier(config.model_dir)
     subscription = Subscription(partial(connect, redis_url), worker=worker, sleep=hub.sleep)
-    site = flask.Flask("inkrace", template_folder=str(HERE / "templates"), static_folder=None)
-    socketio = flask_socketio.SocketIO(
-        site,
-        async_mode=hub.async_mode,
-        async_handlers=False,
-        transports=["websocket"],
-        ping_interval=PING_SECONDS,
-        ping_timeout=PING_SECONDS,
-        max_http_buffer_size=MESSAGE_BYTES,
-        http_compression=False,
-        serve_client=False,
-    )
+    site, socketio = site_of(config, hub)
     connections, sockets = Connections(), Sockets(socketio.server)
     frames = Frames(sockets)
     rooms = Rooms(store, subscription, connections, sockets, frames)
@@ -130,12 +120,29 @@ def build(config: Config, *, worker: str, redis_url: str, hub: Hub) -> Worker:
         store, classifier, connections, rooms, sockets, metrics, worker, random.SystemRandom(), ticker.gone
     )
     handlers.bind(socketio.server, pause)
-    if config.trusted_proxies:
-        hops = config.trusted_proxies
-        site.wsgi_app = ProxyFix(site.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     built = Worker(site, hub, store, subscription, rooms, ticker)
     assets = Assets(HERE / "static")
     site.register_blueprint(
-        views.blueprint(assets, store, classifier, metrics, config.public_url, built.is_ticking)
+        Pages(assets, store, classifier, metrics, config.public_url, built.is_ticking).blueprint()
     )
     return built
+
+
+def site_of(config: Config, hub: Hub) -> tuple[flask.Flask, flask_socketio.SocketIO]:
+    """The web application and its socket server, with nothing on them yet."""
+    site = flask.Flask("inkrace", template_folder=str(HERE / "templates"), static_folder=None)
+    socketio = flask_socketio.SocketIO(
+        site,
+        async_mode=hub.async_mode,
+        async_handlers=False,
+        transports=["websocket"],
+        ping_interval=PING_SECONDS,
+        ping_timeout=PING_SECONDS,
+        max_http_buffer_size=MESSAGE_BYTES,
+        http_compression=False,
+        serve_client=False,
+    )
+    if config.trusted_proxies:
+        hops = config.trusted_proxies
+        site.wsgi_app = ProxyFix(site.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return site, socketio

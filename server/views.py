@@ -23,66 +23,77 @@ POLICY = (
 CODE = re.compile(f"[{CODE_LETTERS}]{{{CODE_LENGTH}}}")
 
 
-def blueprint(
-    assets: Assets,
-    store: Store,
-    classifier: Classifier,
-    metrics: Metrics,
-    public_url: str,
-    is_ticking: Callable[[], bool],
-) -> flask.Blueprint:
-    """All routes; `public_url` replaces the address people came by, where it is set."""
-    pages = flask.Blueprint("pages", __name__)
+class Pages:
+    """What each address answers; `public_url` replaces the address people came by, where it is set."""
 
-    @pages.context_processor
-    def files() -> dict[str, object]:
-        return {"asset": assets.url, "modules": assets.modules}
+    def __init__(
+        self,
+        assets: Assets,
+        store: Store,
+        classifier: Classifier,
+        metrics: Metrics,
+        public_url: str,
+        is_ticking: Callable[[], bool],
+    ) -> None:
+        self.assets, self.store, self.classifier, self.metrics = assets, store, classifier, metrics
+        self.public_url, self.is_ticking = public_url, is_ticking
 
-    @pages.after_request
-    def guard(response: flask.Response) -> flask.Response:
-        response.headers["Content-Security-Policy"] = POLICY
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "same-origin"
-        return response
+    def blueprint(self) -> flask.Blueprint:
+        """All routes."""
+        pages = flask.Blueprint("pages", __name__)
+        pages.context_processor(lambda: {"asset": self.assets.url, "modules": self.assets.modules})
+        pages.after_request(guard)
+        pages.add_url_rule("/", view_func=self.start)
+        pages.add_url_rule("/r/<code>", view_func=self.room)
+        pages.add_url_rule("/r/<code>/qr.svg", view_func=self.qr)
+        pages.add_url_rule("/static/<version>/<path:name>", view_func=self.file)
+        pages.add_url_rule("/healthz", view_func=self.health)
+        pages.add_url_rule("/metrics", view_func=self.exposition)
+        return pages
 
-    def room_url(code: str) -> str:
-        return f"{public_url or flask.request.host_url.rstrip('/')}/r/{code}"
+    def room_url(self, code: str) -> str:
+        return f"{self.public_url or flask.request.host_url.rstrip('/')}/r/{code}"
 
-    @pages.get("/")
-    def start() -> str:
+    def start(self) -> str:
         return flask.render_template("start.html")
 
-    @pages.get("/r/<code>")
-    def room(code: str) -> flask.typing.ResponseReturnValue:
+    def room(self, code: str) -> flask.typing.ResponseReturnValue:
         """Any code shows the page: the socket says whether there is such a room."""
         if not CODE.fullmatch(code):
             upper = code.upper()
             return flask.redirect(f"/r/{upper}") if CODE.fullmatch(upper) else flask.abort(404)
-        return flask.render_template("room.html", code=code, url=room_url(code), packs=list(classifier.packs))
+        packs = list(self.classifier.packs)
+        return flask.render_template("room.html", code=code, url=self.room_url(code), packs=packs)
 
-    @pages.get("/r/<code>/qr.svg")
-    def qr(code: str) -> flask.Response:
+    def qr(self, code: str) -> flask.Response:
         if not CODE.fullmatch(code):
             flask.abort(404)
         image = io.BytesIO()
-        segno.make(room_url(code), error="m").save(image, kind="svg", scale=8, border=2, light="white")
+        segno.make(self.room_url(code), error="m").save(image, kind="svg", scale=8, border=2, light="white")
         return flask.Response(image.getvalue(), mimetype="image/svg+xml")
 
-    @pages.get("/static/<version>/<path:name>")
-    def file(version: str, name: str) -> flask.Response:
-        if version != assets.version:
+    def file(self, version: str, name: str) -> flask.Response:
+        if version != self.assets.version:
             flask.abort(404)
-        response = flask.send_from_directory(assets.folder, name, max_age=A_YEAR_SECONDS)
+        response = flask.send_from_directory(self.assets.folder, name, max_age=A_YEAR_SECONDS)
         response.headers["Cache-Control"] = f"public, max-age={A_YEAR_SECONDS}, immutable"
         return response
 
-    @pages.get("/healthz")
-    def health() -> flask.typing.ResponseReturnValue:
-        state = {"store": store.reachable(), "model": bool(classifier.categories), "ticking": is_ticking()}
+    def health(self) -> flask.typing.ResponseReturnValue:
+        state = {
+            "store": self.store.reachable(),
+            "model": bool(self.classifier.categories),
+            "ticking": self.is_ticking(),
+        }
         return state, 200 if all(state.values()) else 503
 
-    @pages.get("/metrics")
-    def exposition() -> flask.Response:
-        return flask.Response(metrics.text(), mimetype="text/plain; version=0.0.4")
+    def exposition(self) -> flask.Response:
+        return flask.Response(self.metrics.text(), mimetype="text/plain; version=0.0.4")
 
-    return pages
+
+def guard(response: flask.Response) -> flask.Response:
+    """No foreign code, no foreign frame, on any page."""
+    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response
