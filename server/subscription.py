@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 import msgspec
@@ -68,26 +69,26 @@ def decode(data: bytes, worker: str) -> Message | None:
 class Subscription:
     """The rooms whose news this worker wants, on one connection that is opened again whenever it is lost.
 
-    It is a bare connection: a client's own subscription object reconnects without saying so, and in
-    whichever greenlet met the fault, while another goes on reading what no longer comes.
+    Only messages() touches that connection: others say what they want, and wake it by publishing to it.
     """
 
     def __init__(self, connect: Callable[[], Any], *, worker: str, sleep: Callable[[float], None]) -> None:
-        self._connect = connect
+        self._client = connect()
         self._worker = worker
         self._sleep = sleep
-        self._codes: set[str] = set()
+        self._own = f"worker:{worker}"
+        self._wanted: set[str] = set()
+        self._asked: set[str] = set()
         self._confirmed: set[str] = set()
-        self._line: Any = None
 
     def subscribe(self, code: str) -> None:
         """Wanted from now on; returns when nothing that is published can be missed any more.
 
         Raises StoreAway where the store does not confirm it in time; the room stays wanted.
         """
-        if code not in self._codes:
-            self._codes.add(code)
-            self._tell("SUBSCRIBE", code)
+        if code not in self._wanted:
+            self._wanted.add(code)
+            self._wake()
         for _wait in range(round(CONFIRM_SECONDS / LOOK_SECONDS)):
             if code in self._confirmed:
                 return
@@ -95,16 +96,12 @@ class Subscription:
         raise StoreAway("the room's news does not come")
 
     def unsubscribe(self, code: str) -> None:
-        self._codes.discard(code)
-        self._confirmed.discard(code)
-        self._tell("UNSUBSCRIBE", code)
+        self._wanted.discard(code)
+        self._wake()
 
-    def _tell(self, verb: str, code: str) -> None:
-        if self._line is not None:
-            try:
-                self._line.send_command(verb, channel(code), check_health=False)
-            except AWAY:
-                self._line = None
+    def _wake(self) -> None:
+        with suppress(*AWAY):  # a line that is opened again asks for all that is wanted
+            self._client.publish(self._own, b"")
 
     def messages(self) -> Iterator[Message]:
         """Endless; blocks until there is news."""
@@ -113,15 +110,14 @@ class Subscription:
         while True:
             line = None
             try:
-                line = self._line = self._connect().connection_pool.get_connection()
-                # One channel is always there, so that the line has an answer to wait for.
-                line.send_command("SUBSCRIBE", "workers", *map(channel, self._codes))
+                line = self._client.connection_pool.get_connection()
+                line.send_command("SUBSCRIBE", self._own)
                 for kind, name, data in self._read(line):
-                    if kind == b"message":
+                    if kind == b"message" and data:
                         decoded = decode(data, self._worker)
                         if decoded is not None:
                             yield decoded
-                    elif kind == b"subscribe" and (code := code_of(name)) in self._codes:
+                    elif kind == b"subscribe" and (code := code_of(name)) in self._asked:
                         self._confirmed.add(code)
                         if code in silent:
                             silent.discard(code)
@@ -129,16 +125,17 @@ class Subscription:
             except AWAY:
                 self._sleep(RETRY_SECONDS)
             finally:
-                self._line = None
-                self._confirmed.clear()
-                silent = set(self._codes)
+                silent |= self._confirmed
+                self._asked, self._confirmed = set(), set()
                 if line is not None:
                     line.disconnect()
+                    self._client.connection_pool.release(line)
 
     def _read(self, line: Any) -> Iterator[tuple[bytes, bytes, bytes]]:
         """What the store sends, until the line is lost: silence that a ping does not end is a loss."""
         is_pinged = False
-        while self._line is line:
+        while True:
+            self._ask(line)
             try:
                 kind, name, *data = line.read_response(disconnect_on_error=False)
             except TIMEOUT:
@@ -148,4 +145,15 @@ class Subscription:
                 is_pinged = True
                 continue
             is_pinged = False
-            yield kind, name, data[0] if data else b""
+            yield kind, name, data[0] if kind == b"message" else b""
+
+    def _ask(self, line: Any) -> None:
+        """Tell the store what is wanted and what no longer is."""
+        for verb, codes in (
+            ("UNSUBSCRIBE", self._asked - self._wanted),
+            ("SUBSCRIBE", self._wanted - self._asked),
+        ):
+            if codes:
+                line.send_command(verb, *map(channel, codes), check_health=False)
+        self._asked = set(self._wanted)
+        self._confirmed &= self._wanted
