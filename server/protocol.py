@@ -22,6 +22,8 @@ EVENT, FRAME, ERROR, CLOSED = "event", "frame", "error", "closed"
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 5
 NAME_LENGTH = 24
+ROUNDS = range(1, 21)
+SECONDS = range(5, 121)
 POINTS_A_PACKET = 128
 PACKETS_A_ROUND = 4_000
 T_MS_AT_MOST = 3_600_000
@@ -109,10 +111,12 @@ def parse_settings(
 ) -> Settings:
     """What the host chose, within the limits of what this server serves; else Refused `bad_settings`."""
     chosen = parse(data, Chosen)
-    fits = 1 <= chosen.rounds <= 20 and 5 <= chosen.seconds <= 120 and chosen.threshold in thresholds
+    fits = chosen.rounds in ROUNDS and chosen.seconds in SECONDS and chosen.threshold in thresholds
     if not fits or len(packs.get(chosen.pack, ())) < chosen.rounds:
         raise Refused(
-            "bad_settings", "1 to 20 rounds of 5 to 120 seconds, with a pack of at least as many words."
+            "bad_settings",
+            f"{ROUNDS[0]} to {ROUNDS[-1]} rounds of {SECONDS[0]} to {SECONDS[-1]} seconds, "
+            "with a pack of at least as many words.",
         )
     return Settings(chosen.rounds, chosen.seconds, chosen.pack, chosen.threshold)
 
