@@ -71,14 +71,20 @@ function mapped(values, read) {
   return Object.fromEntries(Object.entries(values ?? {}).map(([key, value]) => [key, read(value)]));
 }
 
-export function readSnapshot({ version, now, room, ink, looks }) {
-  return { version, now, room, ink: mapped(ink, (log) => log.map(readPacket)), looks: mapped(looks, readLook) };
+const readLog = (log) => log.map(readPacket);
+
+function readBest({ round, prompt, took_ms: tookMs, ink }) {
+  return { round, prompt, tookMs, packets: readLog(ink) };
+}
+
+export function readSnapshot({ version, now, room, ink, looks, best }) {
+  return { version, now, room, ink: mapped(ink, readLog), looks: mapped(looks, readLook), best: mapped(best, readBest) };
 }
 
 export function readFrame(frame) {
   return {
     ...frame,
-    ink: mapped(frame.ink, (log) => log.map(readPacket)),
+    ink: mapped(frame.ink, readLog),
     looks: mapped(frame.looks, readLook),
   };
 }

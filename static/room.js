@@ -72,6 +72,10 @@ function mayNotDraw(state) {
   return state.room?.phase !== "drawing" || !draws || recognised;
 }
 
+function isBetweenMatches({ room }) {
+  return room.phase === "lobby" || room.phase === "podium";
+}
+
 function penOf(desk, race, may) {
   const look = ([x, y]) => race.judge.eye.follow(x / SQUARE, y / SQUARE);
   return {
@@ -95,6 +99,7 @@ function actsOf({ page, line, desk, memory, code, url, state, paper }) {
     clear: pen(() => desk.clear()),
     start: () => line.ask("start"),
     next: () => line.ask("next"),
+    leave: (button) => (isBetweenMatches(state()) || pressedTwice(button)) && line.ask("leave"),
     end: (button) => pressedTwice(button) && line.ask("end"),
     settings: settingsAct(line, state),
     join: (form) => {

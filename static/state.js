@@ -11,7 +11,7 @@ export const NOTHING_YET = Object.freeze({
   room: null,
   ink: {},
   looks: {},
-  best: {}, // player → the quickest recognised drawing of this match, as far as this page saw it
+  best: {}, // player → the quickest recognised drawing of this match: those this page saw, on the podium all of them
   wantsSnapshot: false,
 });
 
@@ -22,7 +22,7 @@ export function reduce(state, action) {
 
 const ACTIONS = {
   connection: (state, { connection }) => ({ ...state, connection }),
-  problem: (state, { problem }) => ({ ...state, problem }),
+  problem: (state, { problem }) => ({ ...(problem === "left" ? NOTHING_YET : state), problem }),
   notice: (state, { notice }) => ({ ...state, notice }),
   entered: (state, { me, watching, snapshot }) => ({
     ...taken(state, snapshot), me, watching, door: "inside", problem: null,
@@ -33,9 +33,9 @@ const ACTIONS = {
   frame: onFrame,
 };
 
-function taken(state, { version, room, ink, looks }) {
-  const best = state.room?.first_round === room.first_round ? state.best : {};
-  return { ...state, version, room, ink, looks, best, wantsSnapshot: false };
+function taken(state, { version, room, ink, looks, best }) {
+  const seen = state.room?.first_round === room.first_round ? state.best : {};
+  return { ...state, version, room, ink, looks, best: { ...seen, ...best }, wantsSnapshot: false };
 }
 
 function onEvent(state, { version, events }) {
@@ -103,23 +103,33 @@ const ROOM_CHANGES = {
   recognised: (state, { player, at, seq, confidence }) =>
     inRoom(state, { recognised: { ...state.room.recognised, [player]: { at, seq, confidence } } }),
   round_closed: onRoundClosed,
-  match_ended: (state, { standings }) => inRoom(state, { phase: "podium", standings, starts_at: null, ends_at: null }),
+  match_ended: (state, { standings }) => ({
+    ...inRoom(state, { phase: "podium", standings, starts_at: null, ends_at: null }),
+    wantsSnapshot: state.wantsSnapshot || missesBest(state),
+  }),
 };
 
 function onRoundClosed(state, { result, scores, ends_at }) {
   const scored = withSeats(state, (seat) => ({ ...seat, score: scores[seat.player] ?? seat.score }));
   const next = inRoom(scored, { phase: "reveal", ends_at, prompt: result.prompt, results: [...state.room.results, result] });
-  return { ...next, best: bestOf(state, result) };
+  return { ...next, best: bestOf(state.best, result, (player) => state.ink[player] ?? []) };
 }
 
-function bestOf(state, { prompt, round, places }) {
-  const best = { ...state.best };
+/** The quickest drawings so far, this round's with the packets that `inkOf` has. */
+function bestOf(before, { prompt, round, starts_at, places }, inkOf) {
+  const best = { ...before };
   for (const { player, at } of places) {
-    const tookMs = at - (state.room.starts_at ?? at);
+    const tookMs = at - starts_at;
     if (best[player] && best[player].tookMs <= tookMs) continue;
-    best[player] = { prompt, round, tookMs, packets: state.ink[player] ?? [] };
+    best[player] = { prompt, round, tookMs, packets: inkOf(player) };
   }
   return best;
+}
+
+/** Whether somebody's quickest drawing was in a round that this page did not see. */
+function missesBest({ room, best }) {
+  const quickest = room.results.reduce((found, result) => bestOf(found, result, () => []), {});
+  return Object.entries(quickest).some(([player, { round }]) => best[player]?.round !== round);
 }
 
 /** What the seat may do in this room now. */

@@ -22,7 +22,7 @@ export function revealView(root, { inkOf }) {
     write(part(".reveal-round"), `Round ${room.round - room.first_round + 1} of ${room.settings.rounds}`);
     write(part(".reveal-prompt"), room.prompt ? withArticle(room.prompt) : "");
     write(part(".reveal-words"), revealWords(places.size, drew.length));
-    wall.show(byPlace(drew, places).map((seat) => drawn(seat, inkOf(state, seat.player), places.get(seat.player), room)));
+    wall.show(byPlace(drew, places).map((seat) => drawn(seat, inkOf(state, seat.player), places.get(seat.player), result)));
     root.style.setProperty("--tiles", String(Math.max(1, drew.length)));
     scores(state, places);
     show(part(".controls"), standingOf(state).isHost);
@@ -41,13 +41,13 @@ function byPlace(seats, places) {
   return [...seats].sort((a, b) => rank(a) - rank(b) || 0);
 }
 
-function drawn(seat, packets, place, room) {
+function drawn(seat, packets, place, result) {
   return {
     seat,
     packets,
     stamped: place ? ordinal(place.place) : null,
     note: place ? `+${place.points}` : "",
-    guess: place ? { category: `${seconds(place.at - room.starts_at)} s`, confidence: 0 } : null,
+    guess: place ? { category: `${seconds(place.at - result.starts_at)} s`, confidence: 0 } : null,
   };
 }
 
@@ -100,7 +100,7 @@ export function podiumView(root, { packs }) {
   const part = (selector) => root.querySelector(selector);
   const settings = settingsView(root, packs);
   const scores = scoresOf(part(".scores"));
-  const steps = new Keyed(part(".steps"), { key: ({ seat }) => seat.player, make: makeStep, update: () => {} });
+  const steps = new Keyed(part(".steps"), { key: stepKey, make: makeStep, update: () => {} });
   return (state) => {
     const { room, best } = state;
     const { isHost } = standingOf(state);
@@ -120,6 +120,11 @@ export function podiumView(root, { packs }) {
 function headline(first, standing) {
   if (standing.length === 0 || standing[0].score === 0) return "Nobody scored. The paper won.";
   return first.length === 1 ? `${first[0]} wins!` : `${first.slice(0, -1).join(", ")} and ${first.at(-1)} share it!`;
+}
+
+/** A step is made anew when its drawing comes late. */
+function stepKey({ seat, place, best }) {
+  return `${seat.player} ${place} ${best?.round ?? ""}`;
 }
 
 function makeStep({ seat, place, score, best }) {

@@ -4,8 +4,8 @@ import { show, write } from "./element.js";
 import { PROBLEMS } from "./words.js";
 
 /** Problems after which a new seat may be taken. */
-const NAME_AGAIN = new Set(["bad_name", "bad_token", "left"]);
-const BRING_BACK = new Set(["replaced", "left"]);
+const NAME_AGAIN = new Set(["bad_name", "bad_token"]);
+const BRING_BACK = new Set(["replaced"]);
 const WATCHABLE = new Set(["room_full"]);
 
 export function doorView(root, { code }) {
@@ -18,6 +18,7 @@ export function doorView(root, { code }) {
     write(part(".door-words"), words);
     show(part(".door-name"), naming);
     show(part("[data-act=again]"), BRING_BACK.has(problem) && !naming);
+    show(part("[data-act=sit]"), problem === "left");
     show(part("[data-act=watch]"), naming || WATCHABLE.has(problem));
     show(part("a.button"), Boolean(problem) && !naming);
     root.dataset.problem = problem ?? "";

@@ -41,6 +41,7 @@ export function sceneOf(state) {
 function showEdges(root, page, state, on) {
   const { seat, isHost } = standingOf(state);
   const role = state.watching ? "watching" : isHost && !seat.plays ? "hosting" : "";
+  show(root("leave"), on !== "door" && Boolean(seat));
   show(root("role"), role !== "");
   write(root("role"), role);
   const banner = bannerOf(state);

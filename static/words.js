@@ -98,7 +98,7 @@ export const PROBLEMS = Object.freeze({
   no_answer: ["No answer", "The server is slow to answer. We keep trying."],
   replaced: ["You draw in another tab now", "Your seat moved to the newer tab. You can bring it back here."],
   flooded: ["Too much at once", "That was more than the server takes from one page. We connect again in a few seconds."],
-  left: ["You left the room", "Your seat is free again. You can come back with the same link."],
+  left: ["See you!", "You left the room, and your seat is free again. It was good to see you draw."],
   expired: ["This room is over", "It was quiet for so long that the room was put away."],
   wrong_phase: ["Not just now", "The room has moved on; look again."],
   not_host: ["Only the host can do that", "Ask the host, or wait until the room has a new one."],

@@ -90,7 +90,7 @@ test("a match begins without scores, a countdown without ink", () => {
 test("a closed round gives points, and remembers each player's quickest drawing", () => {
   const place = (at) => ({ player: "p2", place: 1, points: 9, at, confidence: 0.8 });
   const closed = (state, at) => happen(state, { type: "recognised", round: 2, player: "p2", at, seq: 1, confidence: 0.8 },
-    { type: "round_closed", result: { round: 2, prompt: "cat", places: [place(at)] }, scores: { p2: 14 }, ends_at: 1 });
+    { type: "round_closed", result: { round: 2, prompt: "cat", starts_at: 100, places: [place(at)] }, scores: { p2: 14 }, ends_at: 1 });
   const once = closed(inside(), 400);
   assert.equal(once.room.phase, "reveal");
   assert.deepEqual(once.room.seats.map(({ score }) => score), [5, 14]);
@@ -102,6 +102,36 @@ test("a closed round gives points, and remembers each player's quickest drawing"
   const after = { version: 30, room: over.room, ink: {}, looks: {} };
   assert.equal(reduce(over, { type: "snapshot", snapshot: after }).best.p2.tookMs, 300);
   assert.deepEqual(reduce(over, { type: "snapshot", snapshot: { ...after, room: { ...ROOM, first_round: 9 } } }).best, {});
+});
+
+const drawing = (round, tookMs) => ({ round, prompt: "cat", tookMs, packets: [packet(1)] });
+const result = (round, tookMs) => ({
+  round, prompt: "cat", starts_at: 1_000, places: [{ player: "p2", place: 1, points: 9, at: 1_000 + tookMs, confidence: 0.8 }],
+});
+const over = { type: "match_ended", standings: [{ player: "p2", place: 1, score: 14 }] };
+
+test("a refresh on the podium brings every best drawing back", () => {
+  const snapshot = { version: 9, room: { ...ROOM, phase: "podium" }, ink: {}, looks: {}, best: { p2: drawing(1, 300) } };
+  const state = reduce(NOTHING_YET, { type: "entered", me: "p1", watching: false, snapshot });
+  assert.deepEqual(state.best, { p2: drawing(1, 300) });
+  const { best, ...old } = snapshot;
+  assert.deepEqual(reduce(NOTHING_YET, { type: "entered", me: "p1", watching: false, snapshot: old }).best, {});
+});
+
+test("a best drawing comes from the round that it was drawn in, whatever round is on now", () => {
+  const state = happen(inside({ starts_at: 70_000 }), { type: "round_closed", result: result(2, 250), scores: {}, ends_at: 1 });
+  assert.equal(state.best.p2.tookMs, 250);
+});
+
+test("a page that missed somebody's best drawing asks for it at the match's end", () => {
+  assert.equal(happen(inside({ results: [result(1, 300)] }), over).wantsSnapshot, true);
+  assert.equal(happen(inside(), over).wantsSnapshot, false);
+  const saw = happen(inside({ results: [result(1, 900)] }), { type: "round_closed", result: result(2, 250), scores: {}, ends_at: 1 });
+  assert.equal(happen(saw, over).wantsSnapshot, false);
+});
+
+test("who left knows nothing of the room any more", () => {
+  assert.deepEqual(reduce(inside(), { type: "problem", problem: "left" }), { ...NOTHING_YET, problem: "left" });
 });
 
 test("an event of a later server changes only the version", () => {
