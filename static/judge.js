@@ -19,9 +19,9 @@ export class Judge {
     this.show([]);
   }
 
-  /** @param {Array} guesses surest first; `prompt` is marked among them, `recognised` is said aloud */
-  show(guesses, { prompt = null, recognised = null } = {}) {
-    write(this.says, this.voice.say(guesses, recognised));
+  /** @param {Array} guesses surest first; `prompt` is marked among them, `recognised` is said aloud; `ready`: drawing begins soon */
+  show(guesses, { prompt = null, recognised = null, ready = false } = {}) {
+    write(this.says, this.voice.say(guesses, { recognised, ready }));
     this.bars.show(guesses.map((guess) => ({ ...guess, wanted: guess.category === prompt })));
     this.eye.light(Boolean(recognised));
     if (!recognised) this.eye.trust(guesses[0]?.confidence ?? null);

@@ -9,6 +9,8 @@ import { counted, ordinal, withArticle } from "./words.js";
 
 const REPLAY_MS = 2_000;
 const COUNT_MS = 700;
+/** More than these: a list and a wall side by side, where there is space for it. */
+const MANY = 5;
 
 export function revealView(root, { inkOf }) {
   const part = (selector) => root.querySelector(selector);
@@ -23,8 +25,8 @@ export function revealView(root, { inkOf }) {
     write(part(".reveal-prompt"), room.prompt ? withArticle(room.prompt) : "");
     write(part(".reveal-words"), revealWords(places.size, drew.length));
     wall.show(byPlace(drew, places).map((seat) => drawn(seat, inkOf(state, seat.player), places.get(seat.player), result)));
-    root.style.setProperty("--tiles", String(Math.max(1, drew.length)));
     scores(state, places);
+    root.dataset.crowd = drew.length > MANY ? "many" : "few";
     show(part(".controls"), standingOf(state).isHost);
   };
 }
@@ -58,14 +60,18 @@ function seconds(ms) {
 /** The ranking: best first, new points counted up. */
 function scoresOf(parent) {
   const rows = new Keyed(parent, { key: ({ seat }) => seat.player, make: makeScore, update: updateScore, glide: true });
-  return ({ room, me }, places) => {
+  return ({ room, me }, places, shown = () => true) => {
     const players = room.seats.filter((seat) => seat.plays).sort((a, b) => b.score - a.score);
-    rows.show(players.map((seat) => ({ seat, mine: seat.player === me, won: places.get(seat.player)?.points ?? 0 })));
+    const placeOf = (seat) => players.findIndex(({ score }) => score === seat.score) + 1;
+    rows.show(players.filter(shown).map((seat) => ({
+      seat, place: placeOf(seat), mine: seat.player === me, won: places.get(seat.player)?.points ?? 0,
+    })));
   };
 }
 
 function makeScore({ seat, won }) {
   const row = element("li", { class: "score" },
+    element("span", { class: "score-place" }),
     element("span", { class: "mark", "aria-hidden": "true" }),
     element("span", { class: "score-name" }),
     element("span", { class: "score-points" }));
@@ -74,7 +80,8 @@ function makeScore({ seat, won }) {
   return row;
 }
 
-function updateScore(row, { seat, mine }) {
+function updateScore(row, { seat, place, mine }) {
+  write(row.querySelector(".score-place"), ordinal(place));
   write(row.querySelector(".score-name"), seat.name);
   row.classList.toggle("mine", mine);
   if (row.dataset.score === String(seat.score)) return;
@@ -110,7 +117,8 @@ export function podiumView(root, { packs }) {
     write(part(".podium-head"), headline(first, standing));
     const top = standing.slice(0, 3).map((entry) => ({ ...entry, seat: seatOf(entry.player), best: best[entry.player] ?? null }));
     steps.show([top[1], top[0], top[2]].filter(Boolean));
-    scores({ ...state, room: { ...room, seats: room.seats.filter((seat) => !top.some((entry) => entry.player === seat.player)) } }, new Map());
+    scores(state, new Map(), (seat) => !top.some(({ player }) => player === seat.player));
+    root.dataset.crowd = standing.length > MANY ? "many" : "few";
     settings(state);
     show(part("[data-act=start]"), isHost);
     write(part(".podium-hint"), isHost ? "" : "The host can start a rematch.");

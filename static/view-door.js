@@ -20,6 +20,7 @@ export function doorView(root, { code }) {
     show(part("[data-act=again]"), BRING_BACK.has(problem) && !naming);
     show(part("[data-act=sit]"), problem === "left");
     show(part("[data-act=watch]"), naming || WATCHABLE.has(problem));
+    part("[data-act=watch]").className = WATCHABLE.has(problem) ? "main" : "link";
     show(part("a.button"), Boolean(problem) && !naming);
     root.dataset.problem = problem ?? "";
     root.dataset.room = room ? "found" : "";

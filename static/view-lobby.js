@@ -41,7 +41,7 @@ function makeSeat(seat) {
 
 function updateSeat(made, { name, host, mine, present, plays }) {
   write(made.querySelector(".seat-name"), name);
-  const notes = [mine && "you", host && (plays ? "host" : "hosts, does not draw"), !present && "away"];
+  const notes = [mine && "you", host && (plays ? "host" : "hosts only"), !present && "away"];
   write(made.querySelector(".seat-note"), notes.filter(Boolean).join(" · "));
   made.classList.toggle("absent", !present);
 }

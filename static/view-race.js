@@ -9,6 +9,10 @@ import { ordinal } from "./words.js";
 
 const HURRY_SECONDS = 5;
 const MANY = 8;
+/** What stands under a tile, and how small and large one may get; where less would fit, a watcher's wall scrolls. */
+const FOR_WATCHERS = { foot: 54, least: 96 };
+const FOR_DRAWERS = { foot: 26, least: 0, most: 260 };
+const FOR_DRAWERS_IN_A_CROWD = { foot: 0, least: 0 };
 
 export function raceView(root, { desk, clock }) {
   const part = (selector) => root.querySelector(selector);
@@ -35,22 +39,29 @@ function showRace(parts, state) {
   write(part(".prompt"), room.prompt ?? "Get ready");
   if (mine.draws) showMine(parts, state, mine);
   else showForAll(parts, state);
-  const places = placesSoFar(room.recognised);
-  const others = room.seats.filter((seat) => seat.plays && seat.draws_from <= room.round && !(mine.draws && seat.player === state.me));
-  parts.wall.show(others.map((seat) => tileOf(seat, state, places)));
-  root.style.setProperty("--tiles", String(Math.max(1, others.length)));
-  root.dataset.crowd = others.length > MANY ? "many" : "few";
-  if (mine.draws) part(".tiles").style.gridTemplateColumns = "";
-  else parts.wall.fit(others.length);
-  show(part(".crowd-hint"), !mine.draws || others.length === 0);
-  write(part(".crowd-hint"), crowdHint(state, mine, others.length));
+  showCrowd(parts, state, mine);
   show(part(".controls"), mine.isHost && !mine.seat.plays && room.phase === "drawing");
   tick(parts, room);
 }
 
+function showCrowd({ root, part, wall }, state, mine) {
+  const { room } = state;
+  const others = room.seats.filter((seat) => seat.plays && seat.draws_from <= room.round && !(mine.draws && seat.player === state.me));
+  const places = placesSoFar(room.recognised);
+  const lead = mine.draws ? null : surest(state);
+  const many = others.length > MANY;
+  root.dataset.crowd = many ? "many" : "few";
+  show(part(".crowd-hint"), !mine.draws || others.length === 0);
+  write(part(".crowd-hint"), crowdHint(state, mine, others.length));
+  wall.show(others.map((seat) => ({ ...tileOf(seat, state, places), lead: seat.player === lead })));
+  wall.fit(others.length, mine.draws ? (many ? FOR_DRAWERS_IN_A_CROWD : FOR_DRAWERS) : FOR_WATCHERS);
+}
+
 function showMine({ part, judge, desk, root }, { room, looks, me }, { recognised }) {
   const place = placesSoFar(room.recognised).get(me);
-  judge.show(desk.strokes.length > 0 ? looks[me]?.guesses ?? [] : [], { prompt: room.prompt, recognised: recognised ? room.prompt : null });
+  judge.show(desk.strokes.length > 0 ? looks[me]?.guesses ?? [] : [], {
+    prompt: room.prompt, recognised: recognised ? room.prompt : null, ready: room.phase === "countdown",
+  });
   show(part(".big-stamp"), recognised);
   write(part(".big-stamp"), recognised ? `${ordinal(place)}!` : "");
   root.classList.toggle("done", recognised);
@@ -60,11 +71,17 @@ function showMine({ part, judge, desk, root }, { room, looks, me }, { recognised
 }
 
 /** Watching, the judge speaks of the canvas that it trusts most. */
-function showForAll({ judge, root }, { room, looks }) {
-  const open = Object.entries(looks).filter(([player]) => !room.recognised[player]).map(([, look]) => look.guesses);
-  const surest = open.sort((a, b) => (b[0]?.confidence ?? 0) - (a[0]?.confidence ?? 0))[0] ?? [];
-  judge.show(surest, { prompt: room.prompt });
+function showForAll({ judge, root }, state) {
+  const { room, looks } = state;
+  judge.show(looks[surest(state)]?.guesses ?? [], { prompt: room.prompt, ready: room.phase === "countdown" });
   root.classList.remove("done");
+}
+
+/** The player whose drawing, not yet recognised, the judge is surest of; null where there is none. */
+function surest({ room, looks }) {
+  const trust = (player) => looks[player].guesses[0]?.confidence ?? 0;
+  const open = Object.keys(looks).filter((player) => !room.recognised[player] && trust(player) > 0);
+  return open.sort((a, b) => trust(b) - trust(a))[0] ?? null;
 }
 
 function tileOf(seat, { room, ink, looks }, places) {
@@ -83,7 +100,7 @@ const NO_INK = Object.freeze([]);
 
 function crowdHint({ watching, room }, { draws, seat }, others) {
   if (draws) return "Nobody else draws this time. Beat the clock.";
-  if (watching) return "You are watching.";
+  if (watching) return others === 0 ? "Nobody draws in this round." : "";
   if (!seat?.plays) return others === 0 ? "Nobody draws in this round." : "";
   return room.round ? "You came in during a round: you draw from the next one." : "";
 }

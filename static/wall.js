@@ -5,9 +5,6 @@ import { element, Keyed, show, write } from "./element.js";
 import { Ink } from "./ink.js";
 import { Paper } from "./paper.js";
 
-const GAP_PX = 14;
-const FOOT_PX = 54;
-const LEAST_TILE_PX = 96;
 
 /** A live picture of one ink log; packets that follow are folded in, anything else starts anew. */
 class Picture {
@@ -45,11 +42,12 @@ export class Wall {
     });
   }
 
-  /** Take as many columns as make the tiles largest in the room that the wall has. */
-  fit(count) {
-    const { clientWidth, clientHeight } = this.tiles.parent;
-    const [columns, side] = largestTiles(count, clientWidth, clientHeight);
-    this.tiles.parent.style.gridTemplateColumns = `repeat(${columns}, ${side}px)`;
+  /** Take as many columns as make the tiles largest in the space that the wall has; `foot`, `least` and `most` in px. */
+  fit(count, { foot, least, most = Infinity }) {
+    const { parent } = this.tiles;
+    const gap = parseFloat(getComputedStyle(parent).rowGap);
+    const [columns, side] = largestTiles(count, parent.clientWidth, parent.clientHeight, { gap, foot, least });
+    parent.style.gridTemplateColumns = `repeat(${columns}, ${Math.min(side, most)}px)`;
   }
 
   /** @param {Array<{seat, packets, stamped?: string, note?: string, guess?: object, lead?: boolean}>} items */
@@ -87,19 +85,19 @@ export class Wall {
   }
 }
 
-/** [columns, side in px] of square tiles, each with a foot, in such a space; where all would be tiny, the wall scrolls. */
-export function largestTiles(count, width, height) {
+/** [columns, side] of square tiles, each with a foot, in such a space; where they would be less than least, the wall scrolls. */
+export function largestTiles(count, width, height, { gap, foot, least }) {
   let best = [1, 0];
   for (let columns = 1; columns <= Math.max(1, count); columns++) {
     const rows = Math.ceil(count / columns);
-    const across = (width - GAP_PX * (columns - 1)) / columns;
-    const down = (height - GAP_PX * (rows - 1)) / rows - FOOT_PX;
+    const across = (width - gap * (columns - 1)) / columns;
+    const down = (height - gap * (rows - 1)) / rows - foot;
     const side = Math.floor(Math.min(across, down));
     if (side > best[1]) best = [columns, side];
   }
-  if (best[1] >= LEAST_TILE_PX) return best;
-  const columns = Math.max(1, Math.floor((width + GAP_PX) / (LEAST_TILE_PX + GAP_PX)));
-  return [columns, Math.floor((width - GAP_PX * (columns - 1)) / columns)];
+  if (best[1] >= least) return best;
+  const columns = Math.max(1, Math.floor((width + gap) / (least + gap)));
+  return [columns, Math.floor((width - gap * (columns - 1)) / columns)];
 }
 
 /** Draw a log again within `ms`, to its own rhythm. */

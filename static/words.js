@@ -14,6 +14,7 @@ const WAITING = [
   "I am all eye. Draw something.", "A clean sheet. I like those.", "Whenever you are ready.",
   "Put the pen down anywhere.", "Surprise me.",
 ];
+const READY = ["Ready? I am watching.", "Pencils up …", "Any moment now …", "Here it comes …"];
 const UNSURE = [
   "Hmm … lines, so far.", "Could be anything. Go on.", "I am squinting.", "Interesting. More, please.",
   "Not yet, not yet …", "Give me one more line.",
@@ -44,10 +45,10 @@ export class Voice {
     this.top = null;
   }
 
-  /** The sentence for these guesses (surest first); it changes only when there is something new to say. */
-  say(guesses, recognised = null) {
+  /** The sentence for these guesses (surest first); it changes only when there is something new to say. `ready`: not yet. */
+  say(guesses, { recognised = null, ready = false } = {}) {
     const top = guesses[0];
-    const [lines, it] = recognised ? [KNOWN, recognised] : this.#linesFor(top);
+    const [lines, it] = ready ? [READY, null] : recognised ? [KNOWN, recognised] : this.#linesFor(top);
     const mood = `${MOODS.get(lines)} ${it ?? ""}`;
     const same = mood === this.mood || (lines === CHANGED && this.mood?.endsWith(` ${it}`));
     if (!same) {
@@ -76,7 +77,7 @@ export class Voice {
   }
 }
 
-const MOODS = new Map(Object.entries({ WAITING, UNSURE, MAYBE, CHANGED, LIKELY, SURE, KNOWN }).map(([mood, lines]) => [lines, mood]));
+const MOODS = new Map(Object.entries({ WAITING, READY, UNSURE, MAYBE, CHANGED, LIKELY, SURE, KNOWN }).map(([mood, lines]) => [lines, mood]));
 
 function filled(line, it, was) {
   if (!it) return line;
@@ -94,8 +95,8 @@ export const PROBLEMS = Object.freeze({
   room_full: ["Every seat is taken", "The room is full. You can watch, and take a seat when somebody leaves."],
   bad_name: ["That name will not do", "Use 1 to 24 ordinary characters."],
   bad_token: ["Your seat was given away", "You were gone for long. Take a new seat: your name still fits."],
-  store_away: ["The room is out of reach", "The server has lost its memory for a moment. We keep trying; nothing you drew is lost."],
-  no_answer: ["No answer", "The server is slow to answer. We keep trying."],
+  store_away: ["The room is out of reach", "We keep trying; nothing you drew is lost."],
+  no_answer: ["No answer", "The server is slow just now. We keep trying."],
   replaced: ["You draw in another tab now", "Your seat moved to the newer tab. You can bring it back here."],
   flooded: ["Too much at once", "That was more than the server takes from one page. We connect again in a few seconds."],
   left: ["See you!", "You left the room, and your seat is free again. It was good to see you draw."],
@@ -121,5 +122,5 @@ export function counted(number, one, many) {
 }
 
 export function percent(share) {
-  return `${Math.round(share * 100)}\u00a0%`;
+  return share < 0.005 ? "<\u202f1\u00a0%" : `${Math.round(share * 100)}\u00a0%`;
 }

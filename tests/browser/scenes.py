@@ -48,9 +48,12 @@ def room(phase: str, players: int = 4, **changes: Any) -> dict[str, Any]:
 
 
 def snapshot(
-    of: dict[str, Any], ink: dict[str, Any] | None = None, looks: dict[str, Any] | None = None
+    of: dict[str, Any],
+    ink: dict[str, Any] | None = None,
+    looks: dict[str, Any] | None = None,
+    best: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
-    return {"version": 7, "now": NOW, "room": of, "ink": ink or {}, "looks": looks or {}}
+    return {"version": 7, "now": NOW, "room": of, "ink": ink or {}, "looks": looks or {}, "best": best or {}}
 
 
 GUESSES = [["bicycle", 0.62], ["eyeglasses", 0.17], ["motorbike", 0.08]]
@@ -74,6 +77,7 @@ KNOWN = {"p2": {"at": NOW - 1_900, "seq": 6, "confidence": 0.91}}
 RESULT = {
     "round": 2,
     "prompt": "bicycle",
+    "starts_at": NOW - 6_000,
     "places": [
         {"player": "p2", "place": 1, "points": 10, "at": NOW - 1_900, "confidence": 0.91},
         {"player": "p1", "place": 2, "points": 7, "at": NOW - 500, "confidence": 0.8},
@@ -85,11 +89,17 @@ STANDINGS = [
     {"player": "p2", "place": 3, "score": 21},
     {"player": "p4", "place": 4, "score": 8},
 ]
+BEST = {
+    "p1": {"round": 1, "prompt": "house", "took_ms": 4_300, "ink": log(HOUSE)},
+    "p3": {"round": 2, "prompt": "smiley face", "took_ms": 2_900, "ink": log(FACE)},
+}
 
 SCENES: dict[str, dict[str, Any]] = {
     "lobby": snapshot(room("lobby")),
+    "crowded lobby": snapshot(room("lobby", players=24)),
     "countdown": snapshot(room("countdown", starts_at=NOW + 3_000, ends_at=NOW + 3_000)),
     "drawing": snapshot(room("drawing", players=6, recognised=KNOWN), INK, LOOKS),
+    "crowded drawing": snapshot(room("drawing", players=24, recognised=KNOWN), INK, LOOKS),
     "alone": snapshot(
         room("drawing", players=1), {"p1": log(BICYCLE[:2])}, {"p1": [2, [["eyeglasses", 0.09]]]}
     ),
@@ -99,5 +109,14 @@ SCENES: dict[str, dict[str, Any]] = {
         LOOKS,
     ),
     "reveal": snapshot(room("reveal", recognised=KNOWN, results=[RESULT]), INK),
-    "podium": snapshot(room("podium", standings=STANDINGS)),
+    "crowded reveal": snapshot(room("reveal", players=24, recognised=KNOWN, results=[RESULT]), INK),
+    "podium": snapshot(room("podium", standings=STANDINGS), best=BEST),
+    "crowded podium": snapshot(
+        room(
+            "podium",
+            players=24,
+            standings=[{"player": f"p{n}", "place": n, "score": 400 - 11 * n} for n in range(1, 25)],
+        ),
+        best=BEST,
+    ),
 }

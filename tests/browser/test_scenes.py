@@ -13,7 +13,16 @@ from .hand import at, draw, inked, wait_for_ink
 from .pages import CODE, FakeLine
 
 pytestmark = pytest.mark.browser
-SCENE_OF = {"countdown": "race", "drawing": "race", "alone": "race", "recognised": "race"}
+SCENE_OF = {
+    "countdown": "race",
+    "drawing": "race",
+    "crowded drawing": "race",
+    "alone": "race",
+    "recognised": "race",
+    "crowded lobby": "lobby",
+    "crowded reveal": "reveal",
+    "crowded podium": "podium",
+}
 
 
 def enter(page: Page, address: str, snapshot: dict[str, Any], **answers: Any) -> FakeLine:
@@ -147,7 +156,50 @@ def test_a_newer_tab_is_explained_and_the_seat_can_come_back(open_page: Open, ad
     line.say("closed", {"reason": "replaced"})
     page.get_by_role("button", name="Bring it back here").click()
     expect(page.locator("#race")).to_be_visible()
-    assert line.asked.count("attach") == 2
+    until(page, lambda: line.asked.count("attach") == 2)
+
+
+def test_leaving_a_match_takes_a_second_press_and_a_seat_can_be_taken_again(
+    open_page: Open, address: str
+) -> None:
+    page = open_page(PHONE)
+    again = {"code": CODE, "player": "p2", "token": "ef" * 16, "snapshot": scenes.SCENES["lobby"]}
+    page.add_init_script("localStorage.setItem('inkrace:name', 'Bo')")
+    line = enter(page, address, scenes.SCENES["drawing"], join=again)
+    page.locator("#leave").click()
+    expect(page.locator("#leave")).to_have_text("Press again")
+    assert "leave" not in line.asked
+    page.locator("#leave").click()
+    until(page, lambda: "leave" in line.asked)
+    line.say("closed", {"reason": "left"})
+    expect(page.get_by_role("heading", name="See you!")).to_be_visible()
+    expect(page.get_by_role("link", name="To the start page")).to_be_visible()
+    assert page.evaluate(f"localStorage.getItem('inkrace:seat:{CODE}')") is None
+    page.get_by_role("button", name="Take a seat again").click()
+    expect(page.locator("#lobby .seat", has_text="you")).to_contain_text("Bo")
+
+
+def test_between_matches_one_press_is_enough_to_leave(open_page: Open, address: str) -> None:
+    page = open_page()
+    line = enter(page, address, scenes.SCENES["podium"])
+    page.locator("#leave").click()
+    until(page, lambda: "leave" in line.asked)
+
+
+def test_a_watcher_has_nothing_to_leave(open_page: Open, address: str) -> None:
+    page = open_page()
+    FakeLine(page, {"watch": {"code": CODE, "snapshot": scenes.SCENES["lobby"]}, "clock": {"now": 1}})
+    page.goto(f"{address}/r/{CODE}?watch")
+    expect(page.get_by_role("button", name="Take a seat for the next match")).to_be_visible()
+    expect(page.locator("#leave")).to_be_hidden()
+    assert page.locator(".brand").get_attribute("href") == "/"
+
+
+def test_a_refresh_on_the_podium_shows_the_best_drawings(open_page: Open, address: str) -> None:
+    page = open_page()
+    enter(page, address, scenes.SCENES["podium"])
+    wait_for_ink(page, "#podium .step canvas")
+    expect(page.locator("#podium .step-best", has_text="a house in 4.3\u00a0s")).to_be_visible()
 
 
 def test_an_unknown_room_says_so(open_page: Open, address: str) -> None:

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PROBLEMS, Voice, withArticle } from "../../static/words.js";
+import { percent, PROBLEMS, Voice, withArticle } from "../../static/words.js";
 
 const guess = (category, confidence) => [{ category, confidence }];
 
@@ -28,7 +28,7 @@ test("a sentence comes back only after the others", () => {
 
 test("recognition is exclaimed and names the thing", () => {
   for (let i = 0; i < 6; i++) {
-    const text = new Voice(() => i / 6).say(guess("bicycle", 0.8), "bicycle");
+    const text = new Voice(() => i / 6).say(guess("bicycle", 0.8), { recognised: "bicycle" });
     assert.match(text, /a bicycle!|A bicycle!/);
   }
 });
@@ -46,4 +46,14 @@ test("no sentence has an empty place", () => {
 
 test("every problem has a heading and a helping sentence", () => {
   for (const [name, words] of Object.entries(PROBLEMS)) assert.equal(words.filter((text) => text.length > 3).length, 2, name);
+});
+
+test("a share that rounds to nothing is not called nothing", () => {
+  assert.deepEqual([0.004, 0.006, 0.5, 1].map(percent), ["<\u202f1\u00a0%", "1\u00a0%", "50\u00a0%", "100\u00a0%"]);
+});
+
+test("before drawing starts the judge does not ask for a drawing", () => {
+  const [waiting, ready] = [new Voice(() => 0), new Voice(() => 0)];
+  assert.notEqual(ready.say([], { ready: true }), waiting.say([]));
+  assert.equal(ready.say([]), waiting.text);
 });
