@@ -57,7 +57,14 @@ export class Paper {
     pen.strokeStyle = getComputedStyle(canvas).color;
     for (const stroke of this.strokes) pen.stroke(this.#path(stroke));
     const last = this.strokes.at(-1);
-    if (last && this.ahead.length > 0) pen.stroke(pathOf([last.at(-1), ...this.ahead]));
+    if (last && this.ahead.length > 0) this.#paintAhead(pen, last);
+  }
+
+  /** Once: a pen that rests sends nothing that would take it back. */
+  #paintAhead(pen, last) {
+    pen.stroke(pathOf([last.at(-1), ...this.ahead]));
+    this.ahead = [];
+    requestAnimationFrame(() => this.#soon());
   }
 
   #path(stroke) {

@@ -2,13 +2,18 @@
 
 import { SQUARE } from "./protocol.js";
 
+/** How long after a pen was near a touch is taken for the hand that holds it. */
+const PALM_MS = 1_000;
+
 /**
- * Follow one pointer at a time. `pen` has down(x, y), move(points), up(), ahead(points) for predicted ones,
+ * Follow one pointer at a time; a pen goes before the hand. `pen` has down(x, y), move(points), up(), ahead(points) for predicted ones,
  * and hover(x, y). Returns unbind.
  */
 export function bindPen(canvas, pen) {
   let pointer = null;
+  let kind = null;
   let place = null;
+  let penAt = -Infinity;
 
   const point = (event) => [
     ((event.clientX - place.left) / place.width) * SQUARE,
@@ -16,15 +21,21 @@ export function bindPen(canvas, pen) {
   ];
 
   const down = (event) => {
-    if (pointer !== null || (event.pointerType === "mouse" && event.button !== 0)) return;
+    if (event.pointerType === "mouse" && event.button !== 0) return;
+    if (event.pointerType === "touch" && event.timeStamp - penAt < PALM_MS) return;
+    if (pointer !== null && !(event.pointerType === "pen" && kind === "touch")) return;
     event.preventDefault();
+    if (pointer !== null) pen.up();
     pointer = event.pointerId;
+    kind = event.pointerType;
+    if (kind === "pen") penAt = event.timeStamp;
     place = canvas.getBoundingClientRect();
     hold(canvas, pointer);
     pen.down(...point(event));
   };
 
   const move = (event) => {
+    if (event.pointerType === "pen") penAt = event.timeStamp;
     if (pointer === null) {
       place = canvas.getBoundingClientRect();
       pen.hover?.(...point(event));
@@ -38,6 +49,7 @@ export function bindPen(canvas, pen) {
   const up = (event) => {
     if (event.pointerId !== pointer) return;
     pointer = null;
+    if (kind === "pen") penAt = event.timeStamp;
     if (event.type === "pointerup") pen.move([point(event)]);
     pen.up();
   };
