@@ -10,6 +10,8 @@ from typing import Any
 from server import config as config_file
 
 CONNECTIONS_AT_MOST = 20_000
+FILES_BESIDE_CONNECTIONS = 50
+FILES_WHERE_UNLIMITED = 10_240
 KEEP_ALIVE_SECONDS = 30
 LAST_SECONDS = 3.0
 
@@ -42,7 +44,7 @@ def work() -> int:
     from server.store import StoreAway
     from server.workers import HOPELESS, READY, told_in
 
-    raise_file_limit()
+    connections_at_most = raise_file_limit() - FILES_BESIDE_CONNECTIONS
     framing.improve(eventlet.websocket, lambda: eventlet.sleep(0))
     name, listener_fd, ready_fd = told_in(os.environ)
     config = config_file.read([], os.environ)
@@ -57,7 +59,7 @@ def work() -> int:
     except StoreAway as problem:
         print(f"inkrace: the store does not answer ({problem}); see --redis-url (REDIS_URL)", file=sys.stderr)
         return HOPELESS
-    pool = eventlet.GreenPool(CONNECTIONS_AT_MOST)
+    pool = eventlet.GreenPool(min(connections_at_most, CONNECTIONS_AT_MOST))
     server = eventlet.spawn(serve, inherited(listener_fd, config.host, config.port), worker.wsgi, pool)
     if ready_fd >= 0:
         os.write(ready_fd, READY)
@@ -85,13 +87,16 @@ def hear_stop() -> list[int]:
     return asked
 
 
-def raise_file_limit() -> None:
-    """As many descriptors as the machine grants: each connection takes one."""
-    if sys.platform != "win32":
-        import resource
+def raise_file_limit() -> int:
+    """As many descriptors as the machine grants, each connection takes one; returns how many."""
+    if sys.platform == "win32":
+        return CONNECTIONS_AT_MOST
+    import resource
 
-        _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = FILES_WHERE_UNLIMITED if hard == resource.RLIM_INFINITY else hard
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    return most
 
 
 def inherited(fd: int, host: str, port: int) -> Any:

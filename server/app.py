@@ -21,6 +21,7 @@ from server.config import Config
 from server.connections import Connections
 from server.events import Handlers
 from server.frames import Frames
+from server.gate import Gate
 from server.metrics import Metrics
 from server.rooms import Rooms
 from server.sockets import Sockets
@@ -116,8 +117,9 @@ def build(config: Config, *, worker: str, redis_url: str, hub: Hub) -> Worker:
         hub.sleep(0)
 
     ticker = Ticker(store, classifier, connections, rooms, frames, sockets, metrics, pause)
+    gate, chance = Gate(socketio.server, sockets, metrics, store.now), random.SystemRandom()
     handlers = Handlers(
-        store, classifier, connections, rooms, sockets, metrics, worker, random.SystemRandom(), ticker.gone
+        store, classifier, connections, rooms, sockets, metrics, worker, chance, ticker.gone, gate
     )
     handlers.bind(socketio.server, pause)
     built = Worker(site, hub, store, subscription, rooms, ticker)

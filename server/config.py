@@ -9,10 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, NoReturn
+from urllib.parse import urlsplit
 
 PORTS_AT_MOST = 65535
 WORKERS_AT_MOST = 64
 HOPS_AT_MOST = 10
+URL_LENGTH = 500
 LOG_LEVELS = ("debug", "info", "warning", "error")
 
 
@@ -37,6 +39,12 @@ def _url(*schemes: str) -> Callable[[str], str]:
     def parse(text: str) -> str:
         if text and not text.startswith(tuple(f"{scheme}://" for scheme in schemes)):
             raise ValueError(f"{text!r} does not begin with {' or '.join(f'{s}://' for s in schemes)}")
+        if len(text) > URL_LENGTH:
+            raise ValueError(f"is longer than {URL_LENGTH} characters")
+        try:
+            _port = urlsplit(text).port  # reading it is the check
+        except ValueError as problem:
+            raise ValueError(f"{text!r}: {problem}") from None
         return text.rstrip("/")
 
     return parse
@@ -49,7 +57,10 @@ def _host(text: str) -> str:
 
 
 def _folder(text: str) -> Path:
-    return Path(text).expanduser().absolute()
+    try:
+        return Path(text).expanduser().absolute()
+    except RuntimeError as problem:
+        raise ValueError(str(problem)) from None
 
 
 def default_workers() -> int:

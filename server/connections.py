@@ -54,6 +54,10 @@ class Connections:
         connection = self.by_sid.pop(sid, None)
         return connection, connection is not None and self.step_out(connection)
 
+    def holds(self, connection: Connection) -> bool:
+        """Whether it is still open."""
+        return connection.sid in self.by_sid
+
     def members(self, code: str) -> tuple[Connection, ...]:
         return tuple(self.by_code.get(code, ()))
 

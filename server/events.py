@@ -13,7 +13,7 @@ from typing import Any
 from server import game, limits, protocol, seats
 from server.classifier import Classifier
 from server.connections import Connection, Connections
-from server.limits import Credits
+from server.gate import Gate
 from server.live import LiveCanvas
 from server.metrics import Metrics
 from server.protocol import parse
@@ -24,6 +24,7 @@ from server.store import Store, StoreAway, UnknownRoom
 
 Answer = dict[str, Any]
 CODES_TRIED_AT_MOST = 50
+COSTS = {protocol.INK: limits.MESSAGE_COST, protocol.SNAPSHOT: limits.SNAPSHOT_COST}
 
 
 class Handlers:
@@ -40,15 +41,11 @@ class Handlers:
         worker: str,
         chance: random.Random,
         gone: list[Connection],
+        gate: Gate,
     ) -> None:
         self.store, self.classifier, self.connections, self.rooms = store, classifier, connections, rooms
-        self.sockets, self.metrics, self.worker, self.chance, self.gone = (
-            sockets,
-            metrics,
-            worker,
-            chance,
-            gone,
-        )
+        self.sockets, self.metrics, self.worker, self.chance = sockets, metrics, worker, chance
+        self.gone, self.gate = gone, gate
 
     def bind(self, server: Any, pause: Callable[[], None]) -> None:
         """Hear everything that a plain python-socketio server hears."""
@@ -70,7 +67,7 @@ class Handlers:
         server.on("disconnect", self.disconnect)
         for name, handler in asked.items():
             server.on(name, self.asking(name, handler, pause))
-        server.on("*", lambda name, sid, *_data: self.heard(sid, str(name)[:40], unknown, ({},)))
+        server.on("*", lambda name, sid, *_data: self.heard(sid, shown(name), unknown, ({},)))
 
     def asking(
         self, name: str, handler: Callable[[Connection, Any], Answer | None], pause: Callable[[], None]
@@ -84,7 +81,7 @@ class Handlers:
 
     def connect(self, sid: str, environ: dict[str, Any], _auth: Any = None) -> None:
         address = str(environ.get("REMOTE_ADDR", ""))
-        self.connections.add(Connection(sid, address, Credits(self.store.now())))
+        self.connections.add(Connection(sid, address, self.gate.credits_of(sid)))
         self.metrics.connections.inc()
 
     def disconnect(self, sid: str, *_reason: Any) -> None:
@@ -108,7 +105,7 @@ class Handlers:
         if connection is None:
             return None
         now = self.store.now()
-        cost = limits.MESSAGE_COST if name == protocol.INK else limits.EVENT_COST
+        cost = COSTS.get(name, limits.EVENT_COST)
         try:
             if not connection.credits.spend(cost, now):
                 self.sockets.close(sid, "flooded")
@@ -118,8 +115,11 @@ class Handlers:
             return handler(connection, data[0] if data else {})
         except Refused as refused:
             failed = {"error": refused.name, "detail": refused.detail}
+        except UnicodeError:
+            failed = {"error": "bad_message", "detail": "Text must be Unicode."}
         except UnknownRoom:
             failed = {"error": "unknown_room", "detail": "No room has this code."}
+            self.rooms.expire(connection.code)
         except StoreAway:
             failed = {"error": "store_away", "detail": "The server catches its breath; try again."}
         self.metrics.refused.labels(failed["error"]).inc()
@@ -154,6 +154,7 @@ class Handlers:
     def attach(self, connection: Connection, data: Any) -> Answer:
         asked = parse(data, protocol.Attach)
         require_nowhere(connection)
+        self.known(connection, asked.code)
         room, _events = self.store.update(asked.code, seats.attach, hashed(asked.token), self.worker)
         return self.enter(connection, room, hashed(asked.token))
 
@@ -188,6 +189,8 @@ class Handlers:
     def inside(self, connection: Connection, code: str) -> Iterator[None]:
         """In the room from now on; or, where that fails, not at all, and its seat waits for it."""
         try:
+            if connection.sid not in self.connections.by_sid:
+                raise StoreAway("the connection ended meanwhile")
             self.rooms.enter(connection, code)
             yield
         except (StoreAway, UnknownRoom):
@@ -268,6 +271,11 @@ class Handlers:
 
 def unknown(_connection: Connection, _data: Any) -> Answer:
     raise Refused("unknown_event", "There is no such event.")
+
+
+def shown(name: str) -> str:
+    """An unknown event's name as it may be sent back."""
+    return name[:40].encode("utf-8", "replace").decode()
 
 
 def hashed(token: str) -> str:

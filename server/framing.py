@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 READ_BYTES = 4096
+LEAST_FRAGMENT_BYTES = 64
+"""What an empty fragment counts: its place in memory."""
 
 
 def unmask(data: bytes, mask: tuple[int, ...] | bytes, length: int | None = None, offset: int = 0) -> bytes:
@@ -54,6 +56,16 @@ def improve(websocket: Any, pause: Callable[[], None]) -> None:
     def init(self: Any, socket: Any, *rest: Any, **named: Any) -> None:
         plain_init(self, BufferedSocket(socket, pause), *rest, **named)
 
+    plain_push = websocket.RFC6455WebSocket.Message.push
+
+    def push(self: Any, data: Any, final: bool = False) -> None:
+        """A message in many fragments is no longer than one in a single frame."""
+        self.length = getattr(self, "length", 0) + max(len(data), LEAST_FRAGMENT_BYTES)
+        if self.length > max(self.max_frame_length, LEAST_FRAGMENT_BYTES):
+            raise websocket.FailedConnectionError(1009, "The message is too long.")
+        plain_push(self, data, final)
+
+    websocket.RFC6455WebSocket.Message.push = push
     websocket.WebSocketWSGI._negotiate_permessage_deflate = no_deflate
     websocket.RFC6455WebSocket._apply_mask = staticmethod(unmask)
     websocket.RFC6455WebSocket.__init__ = init

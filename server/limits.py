@@ -5,6 +5,7 @@ from __future__ import annotations
 MESSAGE_COST = 1.0
 EVENT_COST = 5.0
 REFUSED_COST = 10.0
+SNAPSHOT_COST = 20.0
 CREDITS_AT_MOST = 600.0
 """Enough for what piled up in eight seconds without a connection, sent again at once."""
 CREDITS_A_SECOND = 60.0

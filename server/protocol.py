@@ -28,6 +28,11 @@ POINTS_A_PACKET = 128
 PACKETS_A_ROUND = 4_000
 T_MS_AT_MOST = 3_600_000
 PAD = "pad"
+UNSHOWN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+JOINER = "\u200d"
+"""Emoji are joined by it."""
+BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and symbols by their category, nothing to the eye."""
 LOOK_GUESSES = 3
 
 Code = Annotated[str, msgspec.Meta(pattern=f"^[{CODE_LETTERS}]{{{CODE_LENGTH}}}$")]
@@ -100,8 +105,9 @@ def parse(data: object, form: type[T]) -> T:
 def parse_name(name: str) -> str:
     """A name fit to show: 1..24 characters, trimmed, no control, format or bidi characters."""
     trimmed = re.sub(r" +", " ", name.strip())
-    odd = any(unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") and c != "\u200d" for c in trimmed)
-    if not 1 <= len(trimmed) <= NAME_LENGTH or odd:
+    odd = any(unicodedata.category(c) in UNSHOWN and c != JOINER for c in trimmed)
+    seen = any(unicodedata.category(c)[0] in "LNPS" and c not in BLANKS for c in trimmed)
+    if not 1 <= len(trimmed) <= NAME_LENGTH or odd or not seen:
         raise Refused("bad_name", f"A name has 1 to {NAME_LENGTH} characters, and none that are invisible.")
     return trimmed
 

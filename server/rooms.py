@@ -116,7 +116,7 @@ class Rooms:
         elif isinstance(message, Inked):
             if message.code in self.copies:
                 self._frames.ink(message.code, message.round, message.player, message.entries)
-        elif isinstance(message, Looked):
+        elif isinstance(message, Looked) and message.code in self.copies:
             for player, (seq, guesses) in message.looks.items():
                 self.saw(message.code, player, seq, guesses)
                 self._frames.look(message.code, message.round, player, seq, guesses)
@@ -136,18 +136,23 @@ class Rooms:
         text = encoded(EVENT, said)
         for member in self._connections.members(room.code):
             self._sockets.send(member.sid, text)
-            seat = room.seat(member.player) if member.plays else None
+            seat = room.seat(member.player)
             if seat is not None and seat.connection > member.number:
                 self._sockets.close(member.sid, "replaced")
+            elif seat is None and member.player:
+                self._sockets.close(member.sid, "left")
+
+    def expire(self, code: str) -> None:
+        """The room is gone: say so to everybody in it."""
+        for member in self._connections.members(code):
+            self._sockets.close(member.sid, "expired")
 
     def resend(self, code: str) -> None:
         """After a time of silence: the whole room to everybody in it."""
         try:
             text = self.snapshot(code)
         except UnknownRoom:
-            for member in self._connections.members(code):
-                self._sockets.close(member.sid, "expired")
-            return
+            return self.expire(code)
         except StoreAway:
             return  # the next frame's version, or ink, shows the gap
         for member in self._connections.members(code):

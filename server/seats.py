@@ -102,10 +102,14 @@ def detach(room: Room, player: str, connection: int, now: int) -> Change:
     return with_seat(room, replace(seat, worker="", absent_since=now)), (SeatPresent(player, False),)
 
 
-def claim(room: Room, player: str, worker: str, _now: int) -> Change:
-    """A worker that still holds a tab of a host who only controls says so, after another tab's end."""
+def claim(room: Room, player: str, connection: int, worker: str, _now: int) -> Change:
+    """A worker says that it holds the seat's newest connection, though the seat was marked absent.
+
+    So it is after a stall, when others took the worker for dead, and after the end of another tab of a
+    host who only controls.
+    """
     seat = room.seat(player)
-    if seat is None or seat.plays or seat.present:
+    if seat is None or seat.present or seat.connection != connection:
         return room, ()
     return with_seat(room, replace(seat, worker=worker, absent_since=None)), (SeatPresent(player, True),)
 

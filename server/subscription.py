@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any, NamedTuple
@@ -12,6 +13,8 @@ from server import room as nouns
 from server.records import Entry, channel, code_of, decode_entry
 from server.room import Event, Guess, Room
 from server.store import AWAY, TIMEOUT, StoreAway
+
+log = logging.getLogger("inkrace")
 
 RETRY_SECONDS = 0.25
 CONFIRM_SECONDS = 2.0
@@ -114,9 +117,7 @@ class Subscription:
                 line.send_command("SUBSCRIBE", self._own)
                 for kind, name, data in self._read(line):
                     if kind == b"message" and data:
-                        decoded = decode(data, self._worker)
-                        if decoded is not None:
-                            yield decoded
+                        yield from self._decoded(data)
                     elif kind == b"subscribe" and (code := code_of(name)) in self._asked:
                         self._confirmed.add(code)
                         if code in silent:
@@ -146,6 +147,15 @@ class Subscription:
                 continue
             is_pinged = False
             yield kind, name, data[0] if kind == b"message" else b""
+
+    def _decoded(self, data: bytes) -> Iterator[Message]:
+        try:
+            decoded = decode(data, self._worker)
+        except (msgspec.DecodeError, ValueError, KeyError, TypeError):
+            log.exception("news that cannot be read was dropped")
+            return
+        if decoded is not None:
+            yield decoded
 
     def _ask(self, line: Any) -> None:
         """Tell the store what is wanted and what no longer is."""

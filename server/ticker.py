@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable
 from time import monotonic as seconds_now
@@ -17,12 +18,16 @@ from server.protocol import LOOK_GUESSES
 from server.room import Change, Guess, Look, Recognised, Room
 from server.rooms import Rooms
 from server.sockets import Sockets
-from server.store import Ink, Store, StoreAway, UnknownRoom
+from server.store import LEASE_MS, Ink, Store, StoreAway, UnknownRoom
 
 LOOKS_MS = 60
 """Of each tick, at most so long for looks: under load they thin out, frames and deadlines do not slip."""
 TICKS_A_SECOND = 1_000 // game.TICK_MS
+TICKS_A_MINUTE = 60 * TICKS_A_SECOND
 Looks = dict[str, tuple[int, tuple[Guess, ...]]]
+
+
+log = logging.getLogger("inkrace")
 
 
 class Seen(NamedTuple):
@@ -31,6 +36,10 @@ class Seen(NamedTuple):
     connection: Connection
     canvas: LiveCanvas
     look: Look
+
+
+def unchanged(room: Room, _now: int) -> Change:
+    return room, ()
 
 
 def close_canvas(connection: Connection, canvas: LiveCanvas) -> None:
@@ -59,6 +68,7 @@ class Ticker:
         self.gone: list[Connection] = []
         """Players whose connection ended; the store is told at the next tick that reaches it."""
         self.ticks = 0
+        self.renewed_at = 0
 
     def tick(self) -> None:
         began = seconds_now()
@@ -71,7 +81,9 @@ class Ticker:
             self.decide(seen, now)
             self.tell_absent()
             if self.ticks % TICKS_A_SECOND == 0:
-                self.renew_leases()
+                self.renew_leases(now)
+            if self.ticks % TICKS_A_MINUTE == 0:
+                self.check_rooms()
         except StoreAway:
             # What was not kept stays unsaved, what was not decided dirty, for the next tick.
             pass
@@ -87,6 +99,8 @@ class Ticker:
         for connection, canvas in dirty:
             if seconds_now() > until:
                 break
+            if not self.connections.holds(connection):
+                continue  # it ended while others were looked at
             seq, at = canvas.seq, canvas.at
             canvas.guesses = () if canvas.canvas.empty else self.classifier.classify(canvas.canvas.raster())
             canvas.is_dirty, canvas.looked_at = False, now
@@ -119,6 +133,8 @@ class Ticker:
                 # What it still sends while its line closes is nobody's ink.
                 connection.canvas, connection.number = None, 0
                 continue
+            if not self.connections.holds(connection):
+                continue
             kept = canvas.note(stored.seq)
             self.frames.ink(connection.code, canvas.round, connection.player, kept)
             connection.acknowledged = (canvas.round, canvas.stored)
@@ -146,11 +162,20 @@ class Ticker:
             deciding[connection.code].append(look)
         try:
             for code in deciding.keys() | set(self.store.due(now)):
-                self.update(code, game.observe, deciding[code], self.classifier.thresholds)
+                self.observe(code, deciding[code])
         except StoreAway:
             for _connection, canvas, _look in seen:
                 canvas.is_dirty = True
             raise
+
+    def observe(self, code: str, looks: list[Look]) -> None:
+        """One room's decision; a room that cannot be read must not stop the others."""
+        try:
+            self.update(code, game.observe, looks, self.classifier.thresholds)
+        except StoreAway:
+            raise
+        except Exception:
+            log.exception("room %s was left as it is", code)
 
     def decides(self, room: Room, look: Look) -> bool:
         return game.accepts(room, look, self.classifier.thresholds[room.settings.threshold])
@@ -161,7 +186,7 @@ class Ticker:
             _room, events = self.store.update(code, rule, *args)
             self.metrics.accepted.inc(sum(isinstance(event, Recognised) for event in events))
         except UnknownRoom:
-            pass
+            self.rooms.expire(code)
 
     def tell_absent(self) -> None:
         """Mark the seats absent whose connection ended."""
@@ -170,23 +195,31 @@ class Ticker:
             self.update(connection.code, seats.detach, connection.player, connection.number)
             self.gone.pop(0)
 
-    def renew_leases(self) -> None:
+    def renew_leases(self, now: int) -> None:
         """Stay alive for the others; whoever holds a seat and is not, is absent."""
+        was_late = now - self.renewed_at > LEASE_MS
         self.store.renew_lease()
+        self.renewed_at = now
         rooms = list(self.rooms.copies.values())
+        for room in rooms:
+            for player, connection in self.held(room):
+                self.update(room.code, seats.claim, player, connection, self.store.worker)
+        if was_late:
+            return  # what stopped this worker may have stopped them all: let the others renew first
         dead = self.store.dead({seat.worker for room in rooms for seat in room.seats if seat.present})
         for room in rooms:
             if any(seat.present and seat.worker in dead for seat in room.seats):
                 self.update(room.code, seats.lost, dead)
-            for player in self.held(room):
-                self.update(room.code, seats.claim, player, self.store.worker)
 
-    def held(self, room: Room) -> set[str]:
-        """The absent seats of which a tab is open here: a host who only controls may have several."""
-        here = {member.player for member in self.connections.members(room.code)}
-        return {
-            seat.player for seat in room.seats if seat.player in here and not (seat.plays or seat.present)
-        }
+    def held(self, room: Room) -> set[tuple[str, int]]:
+        """The seats marked absent whose newest connection is here, with that connection's number."""
+        here = {(member.player, member.number) for member in self.connections.members(room.code)}
+        return here & {(seat.player, seat.connection) for seat in room.seats if not seat.present}
+
+    def check_rooms(self) -> None:
+        """Rooms expire by themselves, silently; tell who is still in them."""
+        for code in list(self.rooms.copies):
+            self.update(code, unchanged)
 
     def send(self, now: int) -> None:
         with_version = self.ticks % TICKS_A_SECOND == 0

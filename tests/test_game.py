@@ -124,9 +124,16 @@ def test_an_absent_host_who_plays_is_followed_and_one_who_controls_is_not() -> N
 def test_a_host_who_controls_is_present_again_while_a_tab_is_left() -> None:
     room = seats.make("ABCDE", "ann", False, "hash", "w1", 0)
     absent, _events = seats.detach(room, "p1", 1, 5)
-    back, events = seats.claim(absent, "p1", "w2", 6)
+    back, events = seats.claim(absent, "p1", 1, "w2", 6)
     assert events == (SeatPresent("p1", True),)
-    assert (back.seats[0].worker, seats.claim(back, "p1", "w3", 7)) == ("w2", (back, ()))
+    assert (back.seats[0].worker, seats.claim(back, "p1", 1, "w3", 7)) == ("w2", (back, ()))
+
+
+def test_a_seat_taken_for_lost_is_claimed_by_its_newest_connection_only() -> None:
+    room, _ = seats.attach(room_of("ann", "bob"), "hash-bob", "w2", 5)
+    room, _ = seats.lost(room, frozenset({"w2"}), 10)
+    assert seats.claim(room, "p2", 1, "w1", 11) == (room, ())
+    assert seats.claim(room, "p2", 2, "w2", 11)[1] == (SeatPresent("p2", True),)
 
 
 def test_a_full_room_refuses_and_later_gives_up_the_seat_absent_longest() -> None:

@@ -25,7 +25,7 @@ LAYERS = [
     {"game"},
     {"store", "classifier", "protocol"},
     {"live", "subscription", "sockets"},
-    {"connections"},
+    {"connections", "gate"},
     {"frames"},
     {"rooms"},
     {"views", "events", "ticker"},

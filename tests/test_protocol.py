@@ -62,7 +62,10 @@ def test_ink_out_of_its_form_is_refused(ink: object) -> None:
         protocol.parse_ink(ink)
 
 
-@pytest.mark.parametrize("name", ["", "   ", "x" * 25, "x" * 1_000, "a\u202eb", "a\x00b", "a\nb", "a\u2066"])
+UNFIT = ["", "   ", "x" * 25, "x" * 1_000, "a\u202eb", "a\x00b", "a\nb", "a\u2066", "\u200d", "\u3164"]
+
+
+@pytest.mark.parametrize("name", UNFIT)
 def test_a_name_that_would_not_show_is_refused(name: str) -> None:
     with pytest.raises(Refused, match="bad_name"):
         protocol.parse_name(name)

@@ -153,3 +153,51 @@ async def try_codes(inkrace):
             await stranger.close()
         assert answers == ["unknown_room"] * limits.UNKNOWN_CODES + ["too_many_tries"]
         assert "now" in await ann.ask("clock")
+
+
+OWN_NAMES = ['["connect",{"REMOTE_ADDR":"9.9.9.9"}]']
+OWN_NAMES += ['["\\u0063onnect",{}]', '["disconnect",{}]', '["*","x"]']
+
+
+@pytest.mark.parametrize("event", OWN_NAMES)
+@over_sockets
+async def test_the_server_s_own_events_are_not_a_client_s_to_send(inkrace, event):
+    async with Guests(inkrace) as guests:
+        ann = await guests.host()
+        stranger = await guests.stranger()
+        await stranger.join(ann.code)
+        await stranger.connection.send_text("42" + event)
+        await stranger.until(lambda m: m.errors)
+        assert "bad_message" in str(stranger.errors)
+        assert await refusal(stranger.ask("join", code=ann.code, name="Again")) == "already_here"
+
+
+@pytest.mark.parametrize("text", ["4x", "42[]", "431[1]", "42" + "[" * 4000, "41", "40"])
+@over_sockets
+async def test_a_flood_of_what_is_no_event_costs_the_line_too(inkrace, text):
+    async with Guests(inkrace) as guests:
+        ann = await guests.host()
+        async with asyncio.timeout(FLOOD_SECONDS):
+            await asyncio.to_thread(flood, inkrace.url, text if text[0] == "4" else "4" + text)
+        assert "now" in await ann.ask("clock")
+
+
+def endless_fragments(url):
+    """One text message whose end never comes; how much of it was taken."""
+    sent = 0
+    piece = b"\x00\xfe" + (16_000).to_bytes(2) + bytes(4) + b"x" * 16_000
+    with opened(url) as line:
+        line.sendall(b"\x01\x80" + bytes(4))
+        with contextlib.suppress(OSError):
+            while sent < 100_000_000:
+                line.sendall(piece)
+                sent += 16_000
+    return sent
+
+
+@over_sockets
+async def test_a_message_without_end_is_cut_off(inkrace):
+    async with Guests(inkrace) as guests:
+        ann = await guests.host()
+        assert await asyncio.to_thread(endless_fragments, inkrace.url) < 100_000_000
+        assert "now" in await ann.ask("clock")
