@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from models.dataset import Drawings
 from models.evaluate import easiest
 from models.ink import cut, rasters, take
+from models.network import WEIGHTS
 from server.canvas import RASTER_SIZE, RASTER_VERSION
 
 DATA = "Quick, Draw! dataset, Google, Inc. (CC BY 4.0)"
@@ -34,6 +35,7 @@ def export(model: keras.Model, names: Sequence[str], held_out: Drawings, folder:
     folder.mkdir(parents=True, exist_ok=True)
     lite = converted(model)
     (folder / "model.tflite").write_bytes(lite)
+    np.savez(folder / WEIGHTS, *(weights.astype(np.float16) for weights in model.get_weights()))
     (folder / "categories.txt").write_text("".join(f"{name}\n" for name in names))
     some = np.random.default_rng(0).permutation(len(held_out.ink))[:DRAWINGS]
     ink, category = take(held_out.ink, some), held_out.category[some]

@@ -15,6 +15,8 @@ STEM_FILTER = 5
 # Most of the weights stand where the map is small: there they cost the least per look.
 STAGES = (64, 128, 256)
 DROPOUT = 0.1
+WEIGHTS = "weights.npz"
+"""The shipped weights in half precision, for a training that goes on from them."""
 
 
 def build(categories: int) -> keras.Model:

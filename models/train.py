@@ -203,10 +203,13 @@ def checkpoint(model: keras.Model, progress: Progress, figures: dict[str, float]
         writer.writerow(asdict(progress) | {name: round(value, 4) for name, value in figures.items()})
 
 
-def resumed(categories: int, folder: Path) -> tuple[keras.Model, Progress]:
-    """The last checkpoint in the folder, or a new network where there is none."""
+def resumed(categories: int, folder: Path, start: Path | None = None) -> tuple[keras.Model, Progress]:
+    """The last checkpoint in the folder; without one a new network, with the weights of `start` if given."""
     if not (folder / "model.keras").exists():
-        return compiled(categories), Progress()
+        model = compiled(categories)
+        if start:
+            model.set_weights(list(np.load(start).values()))
+        return model, Progress()
     progress = Progress(**json.loads((folder / "progress.json").read_text()))
     return keras.models.load_model(folder / "model.keras"), progress
 
@@ -217,12 +220,13 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, help="stop after so long, whatever the machine's speed")
     parser.add_argument("--epochs", type=float, default=EPOCHS, help="how long without --minutes")
     parser.add_argument("--build", type=Path, default=BUILD, help="checkpoints and curves; resumed if there")
+    parser.add_argument("--start", type=Path, help="weights.npz to go on from, in place of chance")
     parser.add_argument("--out", type=Path, default=Path("models"), help="where the exported model goes")
     options = parser.parse_args()
     where = dataset.folder()
     names = dataset.categories(where)
     training, validation = dataset.load(where / "train.ndjson.gz", names, options.build.parent / "drawings")
-    model, progress = resumed(len(names), options.build)
+    model, progress = resumed(len(names), options.build, options.start)
     length = Length(int(options.epochs * steps_per_epoch(len(names))), options.minutes)
     train(model, training, validation, length, options.build, progress)
     from models import export  # needs TensorFlow, which training on another backend does not load

@@ -44,6 +44,15 @@ def test_the_export_answers_as_the_network_does(trained):
     assert exported == pytest.approx(np.asarray(model.predict_on_batch(rasters[..., None])), abs=0.1)
 
 
+def test_a_training_goes_on_from_exported_weights(trained, tmp_path):
+    model, own, _ = trained
+    export.export(model, NAMES, own, tmp_path, "python -m models.train")
+    again, progress = train.resumed(len(NAMES), tmp_path, tmp_path / "weights.npz")
+    assert progress.step == 0
+    x = np.stack([Canvas.of(drawings()["sun"]).raster()])[..., None]
+    assert np.allclose(again.predict_on_batch(x), model.predict_on_batch(x), atol=0.05)
+
+
 def test_a_checkpoint_resumes_where_it_stood(trained):
     model, own, folder = trained
     again, progress = train.resumed(len(NAMES), folder)
