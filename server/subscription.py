@@ -159,11 +159,9 @@ class Subscription:
 
     def _ask(self, line: Any) -> None:
         """Tell the store what is wanted and what no longer is."""
-        for verb, codes in (
-            ("UNSUBSCRIBE", self._asked - self._wanted),
-            ("SUBSCRIBE", self._wanted - self._asked),
-        ):
+        wanted = set(self._wanted)  # sending may let others change it
+        for verb, codes in (("UNSUBSCRIBE", self._asked - wanted), ("SUBSCRIBE", wanted - self._asked)):
             if codes:
                 line.send_command(verb, *map(channel, codes), check_health=False)
-        self._asked = set(self._wanted)
-        self._confirmed &= self._wanted
+        self._asked = wanted
+        self._confirmed &= wanted

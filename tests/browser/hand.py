@@ -36,7 +36,8 @@ PIXELS = """c => c && c.width ? c.getContext('2d').getImageData(0, 0, c.width, c
 
 
 def inked(page: Page, canvas: str = "#paper") -> int:
-    """How many pixels of that canvas hold ink."""
+    """How many pixels of that canvas hold ink once all that was drawn is painted."""
+    picture(page, canvas)
     return int(page.locator(canvas).first.evaluate(PIXELS))
 
 
