@@ -189,7 +189,7 @@ class Handlers:
     def inside(self, connection: Connection, code: str) -> Iterator[None]:
         """In the room from now on; or, where that fails, not at all, and its seat waits for it."""
         try:
-            if connection.sid not in self.connections.by_sid:
+            if not self.connections.holds(connection):
                 raise StoreAway("the connection ended meanwhile")
             self.rooms.enter(connection, code)
             yield
