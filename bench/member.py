@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import secrets
 from collections import Counter
 from collections.abc import Callable
 from typing import Any, Self
@@ -58,10 +59,12 @@ class Member:
     # -- coming in -------------------------------------------------------------------------------------
 
     async def make(self, plays: bool = True) -> Self:
-        return await self._enter("make", {"name": self.name, "plays": plays})
+        self.token = secrets.token_hex(16)
+        return await self._enter("make", {"name": self.name, "plays": plays, "token": self.token})
 
     async def join(self, code: str) -> Self:
-        return await self._enter("join", {"code": code, "name": self.name})
+        self.token = secrets.token_hex(16)
+        return await self._enter("join", {"code": code, "name": self.name, "token": self.token})
 
     async def watch(self, code: str) -> Self:
         return await self._enter("watch", {"code": code})
@@ -90,7 +93,6 @@ class Member:
         answer = await connection.ask(event, fields)
         self.code = answer["code"]
         self.player = answer.get("player", "")
-        self.token = answer.get("token", self.token)
         self._snapshot(answer["snapshot"])
         self.attached += 1
         self._seated = True

@@ -133,13 +133,12 @@ class Handlers:
         asked = parse(data, protocol.Make)
         name = protocol.parse_name(asked.name)
         require_nowhere(connection)
-        token = secrets.token_hex(16)
         now = self.store.now()
         for _try in range(CODES_TRIED_AT_MOST):
             code = "".join(secrets.choice(protocol.CODE_LETTERS) for _ in range(protocol.CODE_LENGTH))
-            room = seats.make(code, name, asked.plays, hashed(token), self.worker, now)
+            room = seats.make(code, name, asked.plays, hashed(asked.token), self.worker, now)
             if self.store.make(room):
-                return {**self.enter(connection, room, hashed(token)), "token": token}
+                return self.enter(connection, room, hashed(asked.token))
         raise StoreAway("no free code")
 
     def join(self, connection: Connection, data: Any) -> Answer:
@@ -147,9 +146,9 @@ class Handlers:
         name = protocol.parse_name(asked.name)
         require_nowhere(connection)
         self.known(connection, asked.code)
-        token = secrets.token_hex(16)
-        room, _events = self.store.update(asked.code, seats.join, name, hashed(token), self.worker)
-        return {**self.enter(connection, room, hashed(token)), "token": token}
+        token_hash = hashed(asked.token)
+        room, _events = self.store.update(asked.code, seats.join, name, token_hash, self.worker)
+        return self.enter(connection, room, token_hash)
 
     def attach(self, connection: Connection, data: Any) -> Answer:
         asked = parse(data, protocol.Attach)
@@ -201,7 +200,7 @@ class Handlers:
 
     def settings(self, connection: Connection, data: Any) -> Answer:
         chosen = protocol.parse_settings(data, self.classifier.packs, self.classifier.thresholds)
-        return self.rule(connection, game.change_settings, chosen)
+        return self.rule(connection, game.change_settings, chosen, self.classifier.packs)
 
     def start(self, connection: Connection, data: Any) -> Answer:
         parse(data, protocol.Fields)

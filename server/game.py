@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from server.room import (
     BETWEEN_MATCHES,
@@ -44,11 +45,24 @@ def require_host(room: Room, player: str, *phases: str) -> None:
         raise Refused("wrong_phase", "That cannot be done just now.")
 
 
-def change_settings(room: Room, player: str, settings: Settings, _now: int) -> Change:
+def change_settings(
+    room: Room, player: str, chosen: Mapping[str, Any], packs: Mapping[str, Sequence[str]], _now: int
+) -> Change:
+    """The fields of Settings that the host chose; the others stay as they are."""
     require_host(room, player, *BETWEEN_MATCHES)
+    settings = replace(room.settings, **chosen)
     if settings == room.settings:
         return room, ()
+    words_of(settings, packs)
     return replace(room, settings=settings), (SettingsChanged(settings),)
+
+
+def words_of(settings: Settings, packs: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """The pack's categories, enough for every round; else Refused `bad_settings`."""
+    words = packs.get(settings.pack, ())
+    if len(words) < settings.rounds:
+        raise Refused("bad_settings", "The pack has fewer words than the match has rounds.")
+    return words
 
 
 def start(
@@ -58,9 +72,9 @@ def start(
     require_host(room, player, *BETWEEN_MATCHES)
     if not any(seat.plays for seat in room.seats):
         raise Refused("wrong_phase", "Nobody is here to draw yet.")
-    pack, rounds = packs[room.settings.pack], room.settings.rounds
-    fresh = [category for category in pack if category not in room.prompts]
-    prompts = tuple(chance.sample(fresh if len(fresh) >= rounds else list(pack), rounds))
+    words, rounds = words_of(room.settings, packs), room.settings.rounds
+    fresh = [category for category in words if category not in room.prompts]
+    prompts = tuple(chance.sample(fresh if len(fresh) >= rounds else list(words), rounds))
     first = room.round + 1
     seats = tuple(replace(seat, score=0) for seat in room.seats)
     room = replace(room, seats=seats, prompts=prompts, first_round=first, results=(), standings=())

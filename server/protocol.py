@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, TypeVar
 import msgspec
 
 from server.canvas import SQUARE, Packet
-from server.room import Event, Guess, Place, Refused, Result, Room, Seat, SeatJoined, Settings
+from server.room import Event, Guess, Place, Refused, Result, Room, Seat, SeatJoined
 
 MAKE, JOIN, ATTACH, WATCH = "make", "join", "attach", "watch"
 SETTINGS, START, NEXT, END, LEAVE = "settings", "start", "next", "end", "leave"
@@ -36,6 +36,7 @@ BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
 LOOK_GUESSES = 3
 
 Code = Annotated[str, msgspec.Meta(pattern=f"^[{CODE_LETTERS}]{{{CODE_LENGTH}}}$")]
+Token = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
 Name = Annotated[str, msgspec.Meta(max_length=4_000)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 Seq = Annotated[int, msgspec.Meta(ge=1)]
@@ -51,27 +52,29 @@ class Fields(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Make(Fields, frozen=True):
     name: Name
     plays: bool
+    token: Token
 
 
 class Join(Fields, frozen=True):
     code: Code
     name: Name
+    token: Token
 
 
 class Attach(Fields, frozen=True):
     code: Code
-    token: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
+    token: Token
 
 
 class Watch(Fields, frozen=True):
     code: Code
 
 
-class Chosen(Fields, frozen=True):
-    rounds: int
-    seconds: int
-    pack: str
-    threshold: str
+class Chosen(Fields, frozen=True, omit_defaults=True):
+    rounds: int | msgspec.UnsetType = msgspec.UNSET
+    seconds: int | msgspec.UnsetType = msgspec.UNSET
+    pack: str | msgspec.UnsetType = msgspec.UNSET
+    threshold: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class Draw(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
@@ -112,19 +115,17 @@ def parse_name(name: str) -> str:
     return trimmed
 
 
-def parse_settings(
-    data: object, packs: Mapping[str, Collection[str]], thresholds: Collection[str]
-) -> Settings:
-    """What the host chose, within the limits of what this server serves; else Refused `bad_settings`."""
-    chosen = parse(data, Chosen)
-    fits = chosen.rounds in ROUNDS and chosen.seconds in SECONDS and chosen.threshold in thresholds
-    if not fits or len(packs.get(chosen.pack, ())) < chosen.rounds:
-        raise Refused(
-            "bad_settings",
-            f"{ROUNDS[0]} to {ROUNDS[-1]} rounds of {SECONDS[0]} to {SECONDS[-1]} seconds, "
-            "with a pack of at least as many words.",
-        )
-    return Settings(chosen.rounds, chosen.seconds, chosen.pack, chosen.threshold)
+def parse_settings(data: object, packs: Collection[str], thresholds: Collection[str]) -> dict[str, Any]:
+    """The settings that the host changes, within what this server serves; else Refused `bad_settings`.
+
+    Only those: a page that sent the others along would undo what was changed a moment ago.
+    """
+    chosen: dict[str, Any] = msgspec.to_builtins(parse(data, Chosen))
+    served = {"rounds": ROUNDS, "seconds": SECONDS, "pack": packs, "threshold": thresholds}
+    wrong = [name for name, value in chosen.items() if value not in served[name]]
+    if wrong:
+        raise Refused("bad_settings", f"Not to be had here: {', '.join(wrong)}.")
+    return chosen
 
 
 def parse_ink(data: object) -> tuple[int, Packet]:

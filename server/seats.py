@@ -31,11 +31,20 @@ def make(code: str, name: str, plays: bool, token_hash: str, worker: str, now: i
 
 
 def join(room: Room, name: str, token_hash: str, worker: str, now: int) -> Change:
-    """Give a new player a seat, or refuse with `room_full`; who comes in mid-round draws from the next."""
+    """Give a new player a seat, or refuse with `room_full`; who comes in mid-round draws from the next.
+
+    A token that has a seat is the same join once more, because its answer was lost on the way.
+    """
+    if seat_of(room, token_hash) is not None:
+        return attach(room, token_hash, worker, now)
     room, events = make_space(room, now)
     seat = new_seat(room, free_name(room, name), True, token_hash, worker, now)
     room = replace(room, seats=(*room.seats, seat), seats_ever=room.seats_ever + 1)
     return room, (*events, SeatJoined(seat))
+
+
+def seat_of(room: Room, token_hash: str) -> Seat | None:
+    return next((seat for seat in room.seats if seat.token_hash == token_hash), None)
 
 
 def new_seat(room: Room, name: str, plays: bool, token_hash: str, worker: str, now: int) -> Seat:
@@ -86,7 +95,7 @@ def attach(room: Room, token_hash: str, worker: str, _now: int) -> Change:
 
     Several tabs may hold a host who only controls, so that seat's connection number stays.
     """
-    seat = next((seat for seat in room.seats if seat.token_hash == token_hash), None)
+    seat = seat_of(room, token_hash)
     if seat is None:
         raise Refused("bad_token", "This seat is no longer yours.")
     connection = seat.connection + 1 if seat.plays else seat.connection

@@ -2,7 +2,7 @@
 
 import { element, Keyed, write } from "./element.js";
 import { Eye } from "./eye.js";
-import { percent, Voice } from "./words.js";
+import { addressed, percent, Voice } from "./words.js";
 
 export class Judge {
   /** @param {HTMLElement} root holds an .eye, a .says and a .bars */
@@ -19,9 +19,10 @@ export class Judge {
     this.show([]);
   }
 
-  /** @param {Array} guesses surest first; `prompt` is marked among them, `recognised` is said aloud; `ready`: drawing begins soon */
-  show(guesses, { prompt = null, recognised = null, ready = false } = {}) {
-    write(this.says, this.voice.say(guesses, { recognised, ready }));
+  /** @param {Array} guesses surest first; `prompt` is marked among them, `recognised` is said aloud; `ready`: drawing begins soon; `to`: whose drawing it is */
+  show(guesses, { prompt = null, recognised = null, ready = false, to = null } = {}) {
+    const said = this.voice.say(guesses, { recognised, ready });
+    write(this.says, to === null ? said : addressed(to, said));
     this.bars.show(guesses.map((guess) => ({ ...guess, wanted: guess.category === prompt })));
     this.eye.light(Boolean(recognised));
     if (!recognised) this.eye.trust(guesses[0]?.confidence ?? null);

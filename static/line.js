@@ -5,7 +5,7 @@ import { Socket } from "./socket.js";
 
 const FLOODED_MS = 10_000;
 const RETRY_MS = 2_000;
-const TRANSIENT = new Set(["store_away", "no_answer", "not_connected"]);
+const TRANSIENT = new Set(["store_away", "not_connected"]);
 
 export class RoomLine {
   /**
@@ -24,7 +24,7 @@ export class RoomLine {
     }, socketMeans);
   }
 
-  /** Enter the room this way (`peek`, `watch`, `join` with a name, `attach` with a token), now and on each connection. */
+  /** Enter the room this way (`peek`, `watch`, `join` with name and token, `attach` with token), now and on each connection. */
   enter(entry) {
     this.entry = entry;
     this.dispatch({ type: "problem", problem: null });
@@ -79,9 +79,10 @@ export class RoomLine {
     const snapshot = readSnapshot(answer.snapshot);
     this.clock.hint(snapshot.now);
     this.entered = answer.player ? "player" : "watcher";
-    if (answer.token) {
-      this.memory.keepSeat(this.code, answer.token);
-      this.entry = { kind: "attach", token: answer.token };
+    if (kind === "join") {
+      const { token } = this.entry;
+      this.memory.keepSeat(this.code, token);
+      this.entry = { kind: "attach", token };
     }
     if (kind === "peek") return this.dispatch({ type: "peeked", snapshot });
     this.dispatch({ type: "entered", me: answer.player ?? null, watching: kind === "watch", snapshot });
@@ -91,6 +92,7 @@ export class RoomLine {
   }
 
   #notEntered(kind, name) {
+    if (name === "no_answer") return this.socket.renew(); // the old line may be in the room already
     if (TRANSIENT.has(name)) {
       if (name === "store_away") this.dispatch({ type: "connection", connection: "away" });
       if (this.socket.connected) this.timers.setTimeout(() => this.socket.connected && !this.entered && this.#enter(), RETRY_MS);

@@ -45,6 +45,12 @@ export class Memory {
   }
 }
 
+/** A token for a new seat: 128 random bits, in hexadecimal. */
+export function newToken(random = globalThis.crypto) {
+  const bytes = random.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 /** This page's storage, or null where it is forbidden. */
 export function pageStorage(page = globalThis) {
   try {

@@ -4,7 +4,7 @@ import { Clock } from "./clock.js";
 import { Desk } from "./desk.js";
 import { bindActs } from "./element.js";
 import { RoomLine } from "./line.js";
-import { Memory, pageStorage } from "./memory.js";
+import { Memory, newToken, pageStorage } from "./memory.js";
 import { pressedTwice, switchTheme } from "./page.js";
 import { bindKeys, bindPen } from "./pen.js";
 import { SQUARE } from "./protocol.js";
@@ -67,6 +67,11 @@ function firstEntry(memory, code, query) {
   return token ? { kind: "attach", token } : { kind: "peek" };
 }
 
+/** One token for all tries of one join: a try whose answer was lost may have taken the seat. */
+function joining(name) {
+  return { kind: "join", name, token: newToken() };
+}
+
 function mayNotDraw(state) {
   const { draws, recognised } = standingOf(state);
   return state.room?.phase !== "drawing" || !draws || recognised;
@@ -101,28 +106,23 @@ function actsOf({ page, line, desk, memory, code, url, state, paper }) {
     next: () => line.ask("next"),
     leave: (button) => (isBetweenMatches(state()) || pressedTwice(button)) && line.ask("leave"),
     end: (button) => pressedTwice(button) && line.ask("end"),
-    settings: settingsAct(line, state),
+    settings: (field) => change(line, field),
     join: (form) => {
       memory.name = form.elements.name.value.trim();
-      line.enter({ kind: "join", name: memory.name });
+      line.enter(joining(memory.name));
     },
     watch: () => line.enter({ kind: "watch" }),
-    sit: () => line.enter(memory.name ? { kind: "join", name: memory.name } : { kind: "peek" }),
+    sit: () => line.enter(memory.name ? joining(memory.name) : { kind: "peek" }),
     again: () => line.enter(firstEntry(memory, code, new URLSearchParams())),
     share: (button) => share(button, url),
   };
 }
 
-/** Changes one setting at a time; those still on their way are kept, whatever the room says meanwhile. */
-function settingsAct(line, state) {
-  let [wanted, asked] = [{}, 0];
-  return async ({ name, value }) => {
-    wanted = { ...wanted, [name]: name === "rounds" || name === "seconds" ? Number(value) : value };
-    asked += 1;
-    await line.ask("settings", { ...state().room.settings, ...wanted });
-    asked -= 1;
-    if (asked === 0) wanted = {};
-  };
+const NUMBERS = new Set(["rounds", "seconds"]);
+
+/** One setting; the server keeps the others. */
+function change(line, { name, value }) {
+  return line.ask("settings", { [name]: NUMBERS.has(name) ? Number(value) : value });
 }
 
 /** Hand the link to the phone's own sharing, else to the clipboard, else show it selected. */

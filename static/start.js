@@ -3,7 +3,7 @@
 import { Desk } from "./desk.js";
 import { bindActs, show, write } from "./element.js";
 import { Judge } from "./judge.js";
-import { Memory, pageStorage } from "./memory.js";
+import { Memory, newToken, pageStorage } from "./memory.js";
 import { switchTheme } from "./page.js";
 import { Paper } from "./paper.js";
 import { bindKeys, bindPen } from "./pen.js";
@@ -93,7 +93,8 @@ function actsOf({ page, memory, socket, desk, connected, paper }) {
     memory.name = name;
     try {
       await connected();
-      const { code, token } = await socket.ask("make", { name, plays });
+      const token = newToken();
+      const { code } = await socket.ask("make", { name, plays, token });
       memory.keepSeat(code, token);
       location.assign(`/r/${code}`);
     } catch (refused) {

@@ -5,6 +5,9 @@ import { element, Keyed, show, write } from "./element.js";
 import { standingOf } from "./state.js";
 import { counted } from "./words.js";
 
+/** More than these fill a phone's screen. */
+const MANY = 8;
+
 export function lobbyView(root, { packs }) {
   const settings = settingsView(root, packs);
   const seats = new Keyed(root.querySelector(".seats"), { key: (seat) => seat.player, make: makeSeat, update: updateSeat });
@@ -14,6 +17,7 @@ export function lobbyView(root, { packs }) {
     const drawers = room.seats.filter((seat) => seat.plays).length;
     seats.show(room.seats.map((seat) => ({ ...seat, host: seat.player === room.host, mine: seat.player === me })));
     write(root.querySelector(".here-count"), room.seats.length === 0 ? "Nobody is here yet" : counted(room.seats.length, "is here", "are here"));
+    root.dataset.crowd = room.seats.length > MANY ? "many" : "few";
     settings(state);
     const start = root.querySelector("[data-act=start]");
     show(start, isHost);

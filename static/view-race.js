@@ -73,7 +73,9 @@ function showMine({ part, judge, desk, root }, { room, looks, me }, { recognised
 /** Watching, the judge speaks of the canvas that it trusts most. */
 function showForAll({ judge, root }, state) {
   const { room, looks } = state;
-  judge.show(looks[surest(state)]?.guesses ?? [], { prompt: room.prompt, ready: room.phase === "countdown" });
+  const player = surest(state);
+  const to = room.seats.find((seat) => seat.player === player)?.name ?? null;
+  judge.show(looks[player]?.guesses ?? [], { prompt: room.prompt, ready: room.phase === "countdown", to });
   root.classList.remove("done");
 }
 

@@ -77,6 +77,12 @@ export class Voice {
   }
 }
 
+/** The same sentence, said to somebody by name. */
+export function addressed(name, text) {
+  const goesOn = /^I\b/.test(text) ? text : text[0].toLowerCase() + text.slice(1);
+  return `${name}, ${goesOn}`;
+}
+
 const MOODS = new Map(Object.entries({ WAITING, READY, UNSURE, MAYBE, CHANGED, LIKELY, SURE, KNOWN }).map(([mood, lines]) => [lines, mood]));
 
 function filled(line, it, was) {

@@ -12,8 +12,6 @@ from bench.hand import Hand
 from bench.member import Member
 from tests.sockets import over_sockets
 
-TOKEN = "0" * 32
-
 
 class Scripted:
     """A server with one room, whose word is what the test says."""
@@ -61,8 +59,7 @@ class Scripted:
         self.heard.append(event)
         if self.refuses:
             return {"error": self.refuses, "detail": ""}
-        entry = {"code": "ABCDE", "player": "p1", "token": TOKEN}
-        return {**entry, "snapshot": self.snapshot()}
+        return {"code": "ABCDE", "player": "p1", "snapshot": self.snapshot()}
 
     async def say(self, event, data):
         await self.line.send("42" + json.dumps([event, data]))

@@ -57,11 +57,11 @@ async function session(client, url) {
   const ear = new Ear();
   const seen = [];
   const ada = await client(url, ear.hear);
-  const made = await ada.ask("make", { name: "Ada", plays: true });
+  const made = await ada.ask("make", { name: "Ada", plays: true, token: "a".repeat(32) });
   seen.push(["make", forms(made), made.player]);
   const bo = await client(url, () => {});
   const joined = ear.until(happened("seat_joined"));
-  seen.push(["join", forms(await bo.ask("join", { code: made.code, name: "Bo" }))]);
+  seen.push(["join", forms(await bo.ask("join", { code: made.code, name: "Bo", token: "b".repeat(32) }))]);
   seen.push(["seat_joined", (await joined).version]);
   seen.push(["unknown", (await ada.ask("dance", {})).error]);
   seen.push(["clock", forms(await ada.ask("clock", {}))]);

@@ -163,7 +163,7 @@ def test_leaving_a_match_takes_a_second_press_and_a_seat_can_be_taken_again(
     open_page: Open, address: str
 ) -> None:
     page = open_page(PHONE)
-    again = {"code": CODE, "player": "p2", "token": "ef" * 16, "snapshot": scenes.SCENES["lobby"]}
+    again = {"code": CODE, "player": "p2", "snapshot": scenes.SCENES["lobby"]}
     page.add_init_script("localStorage.setItem('inkrace:name', 'Bo')")
     line = enter(page, address, scenes.SCENES["drawing"], join=again)
     page.locator("#leave").click()
@@ -202,6 +202,29 @@ def test_a_refresh_on_the_podium_shows_the_best_drawings(open_page: Open, addres
     expect(page.locator("#podium .step-best", has_text="a house in 4.3\u00a0s")).to_be_visible()
 
 
+def test_a_setting_goes_out_alone_so_that_none_undoes_another(open_page: Open, address: str) -> None:
+    page = open_page()
+    changed: list[dict[str, Any]] = []
+
+    def note(settings: dict[str, Any]) -> dict[str, Any]:
+        changed.append(settings)
+        return {}
+
+    enter(page, address, scenes.SCENES["lobby"], settings=note)
+    for name, value in (("rounds", "1"), ("seconds", "60"), ("threshold", "strict")):
+        page.locator(f"#lobby [name={name}]").select_option(value)
+    until(page, lambda: len(changed) == 3)
+    assert changed == [{"rounds": 1}, {"seconds": 60}, {"threshold": "strict"}]
+
+
+def test_a_watching_judge_says_whose_drawing_it_means(open_page: Open, address: str) -> None:
+    page = open_page()
+    FakeLine(page, {"watch": {"code": CODE, "snapshot": scenes.SCENES["drawing"]}, "clock": {"now": scenes.NOW}})
+    page.goto(f"{address}/r/{CODE}?watch")
+    expect(page.locator("#race .says")).to_contain_text("Emil, ")
+    expect(page.locator("#race .tile.lead .tile-name")).to_have_text("Emil")
+
+
 def test_an_unknown_room_says_so(open_page: Open, address: str) -> None:
     page = open_page(PHONE)
     FakeLine(page, {"watch": {"error": "unknown_room", "detail": ""}})
@@ -213,19 +236,19 @@ def test_an_unknown_room_says_so(open_page: Open, address: str) -> None:
 def test_a_newcomer_gives_a_name_and_is_in(open_page: Open, address: str) -> None:
     page = open_page(PHONE)
     lobby = scenes.SCENES["lobby"]
-    FakeLine(
-        page,
-        {
-            "watch": {"code": CODE, "snapshot": lobby},
-            "clock": {"now": scenes.NOW},
-            "join": {"code": CODE, "player": "p2", "token": "cd" * 16, "snapshot": lobby},
-        },
-    )
+    joins: list[dict[str, str]] = []
+
+    def join(asked: dict[str, str]) -> dict[str, Any]:
+        joins.append(asked)
+        return {"code": CODE, "player": "p2", "snapshot": lobby}
+
+    watch = {"code": CODE, "snapshot": lobby}
+    FakeLine(page, {"watch": watch, "clock": {"now": scenes.NOW}, "join": join})
     page.goto(f"{address}/r/{CODE}")
     page.get_by_label("Your name").fill("Bo")
     page.get_by_role("button", name="Take a seat").click()
     expect(page.locator("#lobby .seat", has_text="you")).to_contain_text("Bo")
-    assert page.evaluate(f"localStorage.getItem('inkrace:seat:{CODE}')") == "cd" * 16
+    assert page.evaluate(f"localStorage.getItem('inkrace:seat:{CODE}')") == joins[0]["token"]
 
 
 def test_the_theme_follows_the_system_until_somebody_chooses(open_page: Open, address: str) -> None:

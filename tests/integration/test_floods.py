@@ -57,11 +57,12 @@ def framed(text):
     return b"\x81" + length + bytes(4) + body
 
 
+TOKEN = "0" * 32
 FLOODS = {
     "clock": '421["clock",{}]',
     "unknown": '42["nonsense",{}]',
     "ink": '42["ink",[1,1,0,"undo"]]',
-    "names": '421["make",' + json.dumps({"name": "x" * 1000, "plays": True}) + "]",
+    "names": '421["make",' + json.dumps({"name": "x" * 1000, "plays": True, "token": TOKEN}) + "]",
 }
 
 
@@ -85,7 +86,8 @@ async def test_a_flood_costs_the_flooder_its_connection_and_nobody_else_a_tick(i
 MALFORMED = [
     "42", "42[", '42["make"', "42{}", "42[1,2]", "42[]", "42null", "43", "43abc", "4", "49", "9", "",
     "451-[]", "40",
-    '42["ink",' + "[" * 5000 + "]" * 5000 + "]", b"\x00\x01", '42["make",{"name":"\\ud800","plays":true}]',
+    '42["ink",' + "[" * 5000 + "]" * 5000 + "]", b"\x00\x01",
+    '42["make",{"name":"\\ud800","plays":true,"token":"00000000000000000000000000000000"}]',
 ]  # fmt: skip
 
 
@@ -169,7 +171,8 @@ async def test_the_server_s_own_events_are_not_a_client_s_to_send(inkrace, event
         await stranger.connection.send_text("42" + event)
         await stranger.until(lambda m: m.errors)
         assert "bad_message" in str(stranger.errors)
-        assert await refusal(stranger.ask("join", code=ann.code, name="Again")) == "already_here"
+        again = stranger.ask("join", code=ann.code, name="Again", token=TOKEN)
+        assert await refusal(again) == "already_here"
 
 
 @pytest.mark.parametrize("text", ["4x", "42[]", "431[1]", "42" + "[" * 4000, "41", "40"])

@@ -153,3 +153,15 @@ async def test_undo_redo_and_clear_are_kept_in_the_log(inkrace):
         assert [packet[2] for packet in (await ann.snapshot())["ink"][ann.player]] == [
             "draw", "draw", "undo", "redo", "clear", "undo",
         ]  # fmt: skip
+
+
+@over_sockets
+async def test_a_join_asked_again_with_its_token_is_the_same_seat(inkrace):
+    async with Guests(inkrace) as guests:
+        ann = await guests.host()
+        bob = await guests.player(ann)
+        stranger = await guests.stranger()
+        again = await stranger.ask("join", code=ann.code, name="Bob", token=bob.token)
+        assert again["player"] == bob.player
+        await bob.until(lambda m: m.closed_reason == "replaced")
+        assert [seat["name"] for seat in (await ann.snapshot())["room"]["seats"]] == ["Ann", "Bob"]

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { percent, PROBLEMS, Voice, withArticle } from "../../static/words.js";
+import { addressed, percent, PROBLEMS, Voice, withArticle } from "../../static/words.js";
 
 const guess = (category, confidence) => [{ category, confidence }];
 
@@ -56,4 +56,9 @@ test("before drawing starts the judge does not ask for a drawing", () => {
   const [waiting, ready] = [new Voice(() => 0), new Voice(() => 0)];
   assert.notEqual(ready.say([], { ready: true }), waiting.say([]));
   assert.equal(ready.say([]), waiting.text);
+});
+
+test("somebody is spoken to by name, in the middle of a sentence", () => {
+  assert.equal(addressed("Ada", "Is that a cat?"), "Ada, is that a cat?");
+  assert.equal(addressed("Ada", "I see … a cat?"), "Ada, I see … a cat?");
 });

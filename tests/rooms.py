@@ -1,0 +1,34 @@
+"""Rooms as tests of the rules want them, at a time of their own."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+from server import game, seats
+from server.room import Guess, Look, Room, Settings
+
+THRESHOLDS = {"easy": 0.3, "normal": 0.5, "strict": 0.8}
+PACKS = {"easy": ("cat", "sun", "bus", "hat"), "all": tuple("abcdefghij")}
+
+
+def room_of(*names: str, now: int = 0) -> Room:
+    room = seats.make("ABCDE", names[0], True, f"hash-{names[0]}", "w1", now)
+    for name in names[1:]:
+        room, _ = seats.join(room, name, f"hash-{name}", "w1", now)
+    return room
+
+
+def drawing(*names: str, seconds: int = 20) -> Room:
+    """A room in its first round; drawing begins at 3,000 ms."""
+    room = replace(room_of(*names), settings=Settings(rounds=2, seconds=seconds))
+    room, _ = game.start(room, room.host, PACKS, random.Random(1), 0)
+    room, _ = game.advance(room, game.COUNTDOWN_MS)
+    assert room.phase == "drawing"
+    return room
+
+
+def look(room: Room, player: str, at: int, confidence: float = 0.9, category: str = "") -> Look:
+    seat = room.seat(player)
+    assert seat is not None
+    return Look(player, seat.connection, room.round, 1, at, (Guess(category or room.prompt, confidence),))

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { RoomLine } from "../../static/line.js";
+import { Memory } from "../../static/memory.js";
+import { ANSWER_MS } from "../../static/socket.js";
+import { Clockwork, fakeWebSocket } from "./clockwork.js";
+
+const ROOM = { phase: "lobby", round: 0, first_round: 1, seats: [] };
+const SNAPSHOT = { version: 1, now: 5, room: ROOM, ink: {}, looks: {} };
+const TOKEN = "ab".repeat(16);
+
+/** Lets what was promised happen. */
+const settled = () => new Promise(setImmediate);
+
+function inRoom() {
+  const clockwork = new Clockwork();
+  const { FakeWebSocket, made } = fakeWebSocket();
+  const memory = new Memory(null);
+  const said = [];
+  const state = { me: null, notice: null, wantsSnapshot: false };
+  const desk = { catchUp: () => {}, restore: () => {}, outbox: { resend: () => {}, acknowledge: () => {}, closed: () => {} } };
+  const clock = { hint: () => {}, measure: () => Promise.resolve() };
+  const line = new RoomLine(
+    { code: "KRTMW", url: "ws://here", memory, desk, clock, dispatch: (action) => said.push(action), state: () => state },
+    { WebSocket: FakeWebSocket, timers: clockwork, random: () => 1, now: clockwork.now },
+  );
+  const connect = () => made.at(-1).hear('0{"sid":"a"}', '40{"sid":"b"}');
+  const asked = () => made.flatMap(({ sent }) => sent).filter((text) => text.startsWith("42")).map((text) => JSON.parse(text.slice(text.indexOf("["))));
+  const answer = async (data) => {
+    const [id] = /(?<=^42)\d+/.exec(made.at(-1).sent.findLast((text) => /^42\d/.test(text)));
+    made.at(-1).hear(`43${id}${JSON.stringify([data])}`);
+    await settled();
+  };
+  return { line, made, memory, said, state, clockwork, connect, asked, answer };
+}
+
+test("a join whose answer was lost is the same join, on a new connection", async () => {
+  const { line, made, clockwork, connect, asked, answer, memory } = inRoom();
+  line.enter({ kind: "join", name: "Bo", token: TOKEN });
+  connect();
+  clockwork.move(ANSWER_MS);
+  await settled();
+  assert.equal(made.length, 2);
+  connect();
+  assert.deepEqual(asked(), Array(2).fill(["join", { code: "KRTMW", name: "Bo", token: TOKEN }]));
+  await answer({ code: "KRTMW", player: "p2", snapshot: SNAPSHOT });
+  assert.equal(memory.seat("KRTMW"), TOKEN);
+});
+
+test("once seated it attaches with the token of its join", async () => {
+  const { line, clockwork, made, connect, asked, answer } = inRoom();
+  line.enter({ kind: "join", name: "Bo", token: TOKEN });
+  connect();
+  await answer({ code: "KRTMW", player: "p2", snapshot: SNAPSHOT });
+  made.at(-1).onclose();
+  clockwork.move(1_000);
+  connect();
+  assert.deepEqual(asked().at(-1), ["attach", { code: "KRTMW", token: TOKEN }]);
+});
+
+test("a store that is away is asked again on the same connection", async () => {
+  const { line, made, clockwork, connect, asked, answer, said } = inRoom();
+  line.enter({ kind: "watch" });
+  connect();
+  await answer({ error: "store_away" });
+  clockwork.move(2_000);
+  await settled();
+  assert.equal(made.length, 1);
+  assert.deepEqual(asked().map(([name]) => name), ["watch", "watch"]);
+  assert.ok(said.some(({ connection }) => connection === "away"));
+});
+
+test("a seat that was given away is forgotten, and the door opens again", async () => {
+  const { line, connect, asked, answer, memory } = inRoom();
+  memory.keepSeat("KRTMW", TOKEN);
+  line.enter({ kind: "attach", token: TOKEN });
+  connect();
+  await answer({ error: "bad_token" });
+  assert.equal(memory.seat("KRTMW"), null);
+  assert.deepEqual(asked().at(-1), ["watch", { code: "KRTMW" }]);
+});
+
+test("a newer tab ends the line for good, and the seat is remembered", async () => {
+  const { line, made, clockwork, connect, answer, memory, said } = inRoom();
+  line.enter({ kind: "join", name: "Bo", token: TOKEN });
+  connect();
+  await answer({ code: "KRTMW", player: "p2", snapshot: SNAPSHOT });
+  made[0].hear('42["closed",{"reason":"replaced"}]');
+  clockwork.move(60_000);
+  assert.equal(made.length, 1);
+  assert.equal(memory.seat("KRTMW"), TOKEN);
+  assert.deepEqual(said.at(-1), { type: "problem", problem: "replaced" });
+});
