@@ -219,7 +219,8 @@ def test_a_setting_goes_out_alone_so_that_none_undoes_another(open_page: Open, a
 
 def test_a_watching_judge_says_whose_drawing_it_means(open_page: Open, address: str) -> None:
     page = open_page()
-    FakeLine(page, {"watch": {"code": CODE, "snapshot": scenes.SCENES["drawing"]}, "clock": {"now": scenes.NOW}})
+    watch = {"code": CODE, "snapshot": scenes.SCENES["drawing"]}
+    FakeLine(page, {"watch": watch, "clock": {"now": scenes.NOW}})
     page.goto(f"{address}/r/{CODE}?watch")
     expect(page.locator("#race .says")).to_contain_text("Emil, ")
     expect(page.locator("#race .tile.lead .tile-name")).to_have_text("Emil")
