@@ -4,7 +4,7 @@ import { dress } from "./colours.js";
 import { element, Keyed, show, write } from "./element.js";
 import { standingOf } from "./state.js";
 import { settingsView } from "./view-lobby.js";
-import { replay, Wall } from "./wall.js";
+import { Picture, Wall } from "./wall.js";
 import { counted, ordinal, withArticle } from "./words.js";
 
 const REPLAY_MS = 2_000;
@@ -16,6 +16,7 @@ export function revealView(root, { inkOf }) {
   const part = (selector) => root.querySelector(selector);
   const wall = new Wall(part(".tiles"));
   const scores = scoresOf(part(".scores"));
+  root.style.setProperty("--replay", `${REPLAY_MS}ms`);
   return (state) => {
     const { room } = state;
     const result = room.results.at(-1);
@@ -47,6 +48,7 @@ function drawn(seat, packets, place, result) {
   return {
     seat,
     packets,
+    replayMs: place ? REPLAY_MS : 0,
     stamped: place ? ordinal(place.place) : null,
     note: place ? `+${place.points}` : "",
     guess: place ? { category: `${seconds(place.at - result.starts_at)} s`, confidence: 0 } : null,
@@ -146,6 +148,6 @@ function makeStep({ seat, place, score, best }) {
       element("span", { class: "step-place" }, ordinal(place)),
       element("span", { class: "step-score" }, counted(score, "point", "points"))));
   dress(made, seat);
-  if (best) requestAnimationFrame(() => replay(canvas, best.packets, REPLAY_MS));
+  if (best) requestAnimationFrame(() => new Picture(canvas).show(best.packets, REPLAY_MS));
   return made;
 }

@@ -5,28 +5,48 @@ import { element, Keyed, show, write } from "./element.js";
 import { Ink } from "./ink.js";
 import { Paper } from "./paper.js";
 
-
 /** A live picture of one ink log; packets that follow are folded in, anything else starts anew. */
-class Picture {
+export class Picture {
   constructor(canvas) {
     this.paper = new Paper(canvas);
-    this.reset([]);
+    this.#reset([]);
   }
 
-  reset(packets) {
-    this.packets = packets;
-    this.ink = Ink.of(packets);
-    this.paper.show(this.ink.strokes);
-  }
-
-  show(packets) {
+  /** With `replayMs`, a log that starts anew is drawn again within that time. */
+  show(packets, replayMs = 0) {
     if (packets === this.packets) return;
     const held = this.packets.length;
-    const follows = packets.length >= held && packets[held - 1] === this.packets[held - 1];
-    if (!follows) return this.reset(packets);
+    const follows = held > 0 && packets.length >= held && packets[held - 1] === this.packets[held - 1];
+    if (!follows) return this.#reset(packets, replayMs);
     for (const packet of packets.slice(held)) this.ink.apply(packet);
     this.packets = packets;
-    this.paper.show(this.ink.strokes);
+    if (!this.replaying) this.paper.show(this.ink.strokes);
+  }
+
+  #reset(packets, replayMs = 0) {
+    this.packets = packets;
+    this.ink = Ink.of(packets);
+    this.replaying = replayMs > 0 && (packets.at(-1)?.tMs ?? 0) > 0 && !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (this.replaying) this.#replay(packets, replayMs);
+    else this.paper.show(this.ink.strokes);
+  }
+
+  /** Draw the log again within `ms`, to its own rhythm, unless something newer is shown meanwhile. */
+  #replay(packets, ms) {
+    const begun = new Ink();
+    const whole = this.ink;
+    const length = packets.at(-1).tMs;
+    const began = performance.now();
+    let next = 0;
+    const step = () => {
+      if (this.ink !== whole) return;
+      const until = (length * (performance.now() - began)) / ms;
+      while (next < packets.length && packets[next].tMs <= until) begun.apply(packets[next++]);
+      this.replaying = next < packets.length && this.paper.canvas.isConnected;
+      this.paper.show(this.replaying ? begun.strokes : whole.strokes);
+      if (this.replaying) requestAnimationFrame(step);
+    };
+    requestAnimationFrame(step);
   }
 }
 
@@ -50,7 +70,7 @@ export class Wall {
     parent.style.gridTemplateColumns = `repeat(${columns}, ${Math.min(side, most)}px)`;
   }
 
-  /** @param {Array<{seat, packets, stamped?: string, note?: string, guess?: object, lead?: boolean}>} items */
+  /** @param {Array<{seat, packets, replayMs?: number, stamped?: string, note?: string, guess?: object, lead?: boolean}>} items */
   show(items) {
     this.tiles.show(items);
   }
@@ -69,9 +89,9 @@ export class Wall {
     return tile;
   }
 
-  #update(tile, { seat, packets, stamped = null, note = "", guess = null, lead = false }) {
+  #update(tile, { seat, packets, replayMs, stamped = null, note = "", guess = null, lead = false }) {
     const part = (name) => tile.querySelector(name);
-    this.pictures.get(tile).show(packets);
+    this.pictures.get(tile).show(packets, replayMs);
     part("canvas").setAttribute("aria-label", `Drawing by ${seat.name}`);
     show(part(".stamp"), stamped !== null);
     write(part(".stamp"), stamped ?? "");
@@ -98,24 +118,4 @@ export function largestTiles(count, width, height, { gap, foot, least }) {
   if (best[1] >= least) return best;
   const columns = Math.max(1, Math.floor((width + gap) / (least + gap)));
   return [columns, Math.floor((width - gap * (columns - 1)) / columns)];
-}
-
-/** Draw a log again within `ms`, to its own rhythm. */
-export function replay(canvas, packets, ms) {
-  const paper = new Paper(canvas);
-  const length = packets.at(-1)?.tMs ?? 0;
-  if (length === 0 || matchMedia("(prefers-reduced-motion: reduce)").matches) {
-    paper.show(Ink.of(packets).strokes);
-    return;
-  }
-  const ink = new Ink();
-  const began = performance.now();
-  let next = 0;
-  const step = () => {
-    const until = (length * (performance.now() - began)) / ms;
-    while (next < packets.length && packets[next].tMs <= until) ink.apply(packets[next++]);
-    paper.show(ink.strokes);
-    if (next < packets.length && canvas.isConnected) requestAnimationFrame(step);
-  };
-  step();
 }

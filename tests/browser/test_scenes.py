@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from . import scenes
 from .conftest import LAPTOP, PHONE, Open
-from .hand import at, draw, inked, wait_for_ink
+from .hand import PIXELS, at, draw, inked, wait_for_ink
 from .pages import CODE, FakeLine
 
 pytestmark = pytest.mark.browser
@@ -224,6 +224,24 @@ def test_a_watching_judge_says_whose_drawing_it_means(open_page: Open, address: 
     page.goto(f"{address}/r/{CODE}?watch")
     expect(page.locator("#race .says")).to_contain_text("Emil, ")
     expect(page.locator("#race .tile.lead .tile-name")).to_have_text("Emil")
+
+
+def test_a_recognised_drawing_is_drawn_again_at_the_reveal(open_page: Open, address: str) -> None:
+    page = open_page()
+    page.clock.install(time=0)
+    page.clock.pause_at(1_000)
+    page.add_init_script(f"localStorage.setItem('inkrace:seat:{CODE}', 'ab')")
+    attach = {"code": CODE, "player": "p1", "snapshot": scenes.SCENES["reveal"]}
+    FakeLine(page, {"attach": attach, "clock": {"now": scenes.NOW}})
+    page.goto(f"{address}/r/{CODE}")
+    drawings = page.locator("#reveal .tile canvas")
+    while drawings.count() == 0:
+        page.clock.run_for(20)
+    page.clock.run_for(900)
+    begun, whole = (drawings.nth(n).evaluate(PIXELS) for n in (0, 2))
+    page.clock.run_for(2_000)
+    assert 0 < begun < drawings.nth(0).evaluate(PIXELS)
+    assert 0 < whole == drawings.nth(2).evaluate(PIXELS)
 
 
 def test_an_unknown_room_says_so(open_page: Open, address: str) -> None:
