@@ -121,7 +121,7 @@ def build(config: Config, *, worker: str, redis_url: str, hub: Hub) -> Worker:
     handlers = Handlers(
         store, classifier, connections, rooms, sockets, metrics, worker, chance, ticker.gone, gate
     )
-    handlers.bind(socketio.server, pause)
+    handlers.bind(socketio.server)
     built = Worker(site, hub, store, subscription, rooms, ticker)
     assets = Assets(HERE / "static")
     site.register_blueprint(

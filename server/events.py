@@ -47,7 +47,7 @@ class Handlers:
         self.sockets, self.metrics, self.worker, self.chance = sockets, metrics, worker, chance
         self.gone, self.gate = gone, gate
 
-    def bind(self, server: Any, pause: Callable[[], None]) -> None:
+    def bind(self, server: Any) -> None:
         """Hear everything that a plain python-socketio server hears."""
         asked: dict[str, Callable[[Connection, Any], Answer | None]] = {
             protocol.MAKE: self.make,
@@ -66,18 +66,11 @@ class Handlers:
         server.on("connect", self.connect)
         server.on("disconnect", self.disconnect)
         for name, handler in asked.items():
-            server.on(name, self.asking(name, handler, pause))
+            server.on(name, self.asking(name, handler))
         server.on("*", lambda name, sid, *_data: self.heard(sid, shown(name), unknown, ({},)))
 
-    def asking(
-        self, name: str, handler: Callable[[Connection, Any], Answer | None], pause: Callable[[], None]
-    ) -> Any:
-        def on_event(sid: str, *data: Any) -> Answer | None:
-            answer = self.heard(sid, name, handler, data)
-            pause()
-            return answer
-
-        return on_event
+    def asking(self, name: str, handler: Callable[[Connection, Any], Answer | None]) -> Any:
+        return lambda sid, *data: self.heard(sid, name, handler, data)
 
     def connect(self, sid: str, environ: dict[str, Any], _auth: Any = None) -> None:
         address = str(environ.get("REMOTE_ADDR", ""))
@@ -108,7 +101,6 @@ class Handlers:
         cost = COSTS.get(name, limits.EVENT_COST)
         try:
             if not connection.credits.spend(cost, now):
-                self.sockets.close(sid, "flooded")
                 return None
             if len(data) > 1:
                 raise Refused("bad_message", "One argument is expected.")
@@ -123,9 +115,8 @@ class Handlers:
         except StoreAway:
             failed = {"error": "store_away", "detail": "The server catches its breath; try again."}
         self.metrics.refused.labels(failed["error"]).inc()
-        if not connection.credits.spend(limits.REFUSED_COST, now):
-            self.sockets.close(sid, "flooded")
-        elif name == protocol.INK or handler is unknown:
+        connection.credits.spend(limits.REFUSED_COST, now)
+        if name == protocol.INK or handler is unknown:
             self.sockets.send(sid, encoded(protocol.ERROR, {**failed, "event": name}))
         return failed
 

@@ -8,6 +8,8 @@ from typing import Any
 READ_BYTES = 4096
 LEAST_FRAGMENT_BYTES = 64
 """What an empty fragment counts: its place in memory."""
+CONTROL_FRAMES_IN_A_ROW = 20
+"""A client has something to say every few seconds; one that only pings would never pay for it."""
 
 
 def unmask(data: bytes, mask: tuple[int, ...] | bytes, length: int | None = None, offset: int = 0) -> bytes:
@@ -20,21 +22,16 @@ def unmask(data: bytes, mask: tuple[int, ...] | bytes, length: int | None = None
 
 
 class BufferedSocket:
-    """A socket whose recv() asks the kernel for more than is wanted and keeps the rest for the next time.
+    """A socket whose recv() asks the kernel for more than is wanted and keeps the rest for the next time."""
 
-    It pauses before it asks: a socket that always has more to give would leave nobody else a turn.
-    """
+    __slots__ = ("_kept", "_socket")
 
-    __slots__ = ("_kept", "_pause", "_socket")
-
-    def __init__(self, socket: Any, pause: Callable[[], None]) -> None:
+    def __init__(self, socket: Any) -> None:
         self._socket = socket
-        self._pause = pause
         self._kept = b""
 
     def recv(self, size: int) -> bytes:
         if not self._kept:
-            self._pause()
             if size >= READ_BYTES:
                 return bytes(self._socket.recv(size))
             self._kept = self._socket.recv(READ_BYTES)
@@ -54,7 +51,19 @@ def improve(websocket: Any, pause: Callable[[], None]) -> None:
     plain_init = websocket.RFC6455WebSocket.__init__
 
     def init(self: Any, socket: Any, *rest: Any, **named: Any) -> None:
-        plain_init(self, BufferedSocket(socket, pause), *rest, **named)
+        plain_init(self, BufferedSocket(socket), *rest, **named)
+        self.controls = 0
+
+    plain_frame = websocket.RFC6455WebSocket._recv_frame
+
+    def recv_frame(self: Any, message: Any = None) -> Any:
+        """A line that always has one more frame to give leaves everybody else their turn."""
+        pause()
+        got = plain_frame(self, message)
+        self.controls = self.controls + 1 if got.opcode & 8 else 0
+        if self.controls > CONTROL_FRAMES_IN_A_ROW:
+            raise websocket.FailedConnectionError(1008, "Too many pings.")
+        return got
 
     plain_push = websocket.RFC6455WebSocket.Message.push
 
@@ -69,3 +78,4 @@ def improve(websocket: Any, pause: Callable[[], None]) -> None:
     websocket.WebSocketWSGI._negotiate_permessage_deflate = no_deflate
     websocket.RFC6455WebSocket._apply_mask = staticmethod(unmask)
     websocket.RFC6455WebSocket.__init__ = init
+    websocket.RFC6455WebSocket._recv_frame = recv_frame

@@ -1,15 +1,19 @@
-"""Before a message is understood: whether it has the form of one, and whether its line may send more."""
+"""Before a message is understood: whether its line may send more, and whether it has the form of one."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from server.limits import REFUSED_COST, Credits
+from engineio.exceptions import SocketIsClosedError
+from engineio.packet import MESSAGE
+
+from server.limits import EVENT_COST, REFUSED_COST, Credits
 from server.metrics import Metrics
 from server.protocol import ERROR
-from server.sockets import Sockets, encoded
+from server.sockets import LAST_WORD_SECONDS, Sockets, encoded
 
 CONNECT = re.compile(r"0(\{.*\})?")
 DISCONNECT = "1"
@@ -24,8 +28,10 @@ class Gate:
     def __init__(self, server: Any, sockets: Sockets, metrics: Metrics, clock: Callable[[], int]) -> None:
         self._server, self._sockets, self._metrics, self._clock = server, sockets, metrics, clock
         self._credits: dict[str, Credits] = {}
-        self._pass_on = server.eio.handlers["message"]
-        self._end = server.eio.handlers["disconnect"]
+        self._begin, self._pass_on, self._end = (
+            server.eio.handlers[name] for name in ("connect", "message", "disconnect")
+        )
+        server.eio.on("connect", self.begun)
         server.eio.on("message", self.message)
         server.eio.on("disconnect", self.ended)
 
@@ -37,6 +43,28 @@ class Gate:
         if line not in self._credits:
             self._credits[line] = Credits(self._clock())
         return self._credits[line]
+
+    def begun(self, line: str, environ: dict[str, Any]) -> Any:
+        """A new line: whatever comes by it is paid for."""
+        socket = self._server.eio.sockets[line]
+        socket.receive = partial(self.receive, line, socket.receive)
+        return self._begin(line, environ)
+
+    def receive(self, line: str, take: Callable[[Any], None], packet: Any) -> None:
+        """Take one packet, of a line that has credits left; of one that has none nothing is read any more."""
+        purse = self._purse(line)
+        if packet.packet_type == MESSAGE or purse.spend(EVENT_COST, self._clock()):
+            take(packet)
+        if purse.spent_out:
+            self._turn_away(line)
+
+    def _turn_away(self, line: str) -> None:
+        """Say why, leave the client a moment to read it, and end the line."""
+        sid = self._server.manager.sid_from_eio_sid(line, "/")
+        if sid is not None:
+            self._sockets.close(sid, "flooded")
+            self._server.sleep(LAST_WORD_SECONDS)
+        raise SocketIsClosedError
 
     def message(self, line: str, data: str | bytes) -> None:
         """Hand on what has the form of a message; refuse and charge the rest, broken JSON included."""
@@ -55,8 +83,7 @@ class Gate:
                 self._sockets.send(sid, encoded(ERROR, said))
 
     def _charge(self, line: str) -> None:
-        if not self._purse(line).spend(REFUSED_COST, self._clock()):
-            self._sockets.hang_up(line, "flooded")
+        self._purse(line).spend(REFUSED_COST, self._clock())
 
     def ended(self, line: str, *reason: Any) -> None:
         self._credits.pop(line, None)

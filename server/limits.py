@@ -25,4 +25,9 @@ class Credits:
         earned = max(now - self._at, 0) * CREDITS_A_SECOND / 1_000
         self._left = min(self._left + earned, CREDITS_AT_MOST) - cost
         self._at = now
-        return self._left >= 0
+        return not self.spent_out
+
+    @property
+    def spent_out(self) -> bool:
+        """Whether more was asked for than there was."""
+        return self._left < 0

@@ -41,14 +41,6 @@ class Sockets:
         self._server.disconnect(sid)
         self._server.start_background_task(self._hang_up, eio_sid)
 
-    def hang_up(self, line: str, reason: str) -> None:
-        """End a line that may not even have said hello."""
-        sid = self._server.manager.sid_from_eio_sid(line, "/")
-        if sid is not None:
-            self.close(sid, reason)
-        else:
-            self._server.start_background_task(self._hang_up, line)
-
     def _hang_up(self, eio_sid: str) -> None:
         """End the line of a client that does not end it; the answer to its last event goes out first."""
         self._server.sleep(LAST_WORD_SECONDS)
