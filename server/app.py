@@ -119,7 +119,7 @@ def build(config: Config, *, worker: str, redis_url: str, hub: Hub) -> Worker:
     ticker = Ticker(store, classifier, connections, rooms, frames, sockets, metrics, pause)
     gate, chance = Gate(socketio.server, sockets, metrics, store.now), random.SystemRandom()
     handlers = Handlers(
-        store, classifier, connections, rooms, sockets, metrics, worker, chance, ticker.gone, gate
+        store, classifier, connections, rooms, sockets, metrics, worker, chance, ticker.owed, gate
     )
     handlers.bind(socketio.server)
     built = Worker(site, hub, store, subscription, rooms, ticker)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from server.canvas import Packet
 from server.limits import Credits
 from server.live import LiveCanvas
+
+Owed = tuple[Any, ...]
+"""What the store must still be told of a room: its code, a rule, and the rule's arguments."""
 
 
 @dataclass(eq=False, slots=True)

@@ -7,12 +7,11 @@ import random
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
 from server import game, limits, protocol, seats
 from server.classifier import Classifier
-from server.connections import Connection, Connections
+from server.connections import Connection, Connections, Owed
 from server.gate import Gate
 from server.live import LiveCanvas
 from server.metrics import Metrics
@@ -40,12 +39,12 @@ class Handlers:
         metrics: Metrics,
         worker: str,
         chance: random.Random,
-        gone: list[Connection],
+        owed: list[Owed],
         gate: Gate,
     ) -> None:
         self.store, self.classifier, self.connections, self.rooms = store, classifier, connections, rooms
         self.sockets, self.metrics, self.worker, self.chance = sockets, metrics, worker, chance
-        self.gone, self.gate = gone, gate
+        self.owed, self.gate = owed, gate
 
     def bind(self, server: Any) -> None:
         """Hear everything that a plain python-socketio server hears."""
@@ -73,7 +72,7 @@ class Handlers:
         return lambda sid, *data: self.heard(sid, name, handler, data)
 
     def connect(self, sid: str, environ: dict[str, Any], _auth: Any = None) -> None:
-        address = str(environ.get("REMOTE_ADDR", ""))
+        address = limits.network_of(str(environ.get("REMOTE_ADDR", "")))
         self.connections.add(Connection(sid, address, self.gate.credits_of(sid)))
         self.metrics.connections.inc()
 
@@ -83,7 +82,10 @@ class Handlers:
             return
         self.metrics.connections.dec()
         if connection.player and not self.has_other_tab(connection):
-            self.gone.append(connection)
+            self.owe_absence(connection)
+
+    def owe_absence(self, connection: Connection) -> None:
+        self.owed.append((connection.code, seats.detach, connection.player, connection.number))
 
     def has_other_tab(self, connection: Connection) -> bool:
         """Whether another connection here holds the same seat, as a host's who only controls may."""
@@ -137,23 +139,40 @@ class Handlers:
         name = protocol.parse_name(asked.name)
         require_nowhere(connection)
         self.known(connection, asked.code)
-        token_hash = hashed(asked.token)
-        room, _events = self.store.update(asked.code, seats.join, name, token_hash, self.worker)
-        return self.enter(connection, room, token_hash)
+        return self.seated(connection, asked.code, asked.token, seats.join, name)
 
     def attach(self, connection: Connection, data: Any) -> Answer:
         asked = parse(data, protocol.Attach)
         require_nowhere(connection)
-        self.known(connection, asked.code)
-        room, _events = self.store.update(asked.code, seats.attach, hashed(asked.token), self.worker)
-        return self.enter(connection, room, hashed(asked.token))
+        if not self.has_seat(asked.code, asked.token):
+            self.known(connection, asked.code)
+        return self.seated(connection, asked.code, asked.token, seats.attach)
+
+    def has_seat(self, code: str, token: str) -> bool:
+        """Whoever holds a seat's token knows the room: no search that others made may keep them out."""
+        try:
+            return seats.seat_of(self.store.room(code), hashed(token)) is not None
+        except UnknownRoom:
+            return False
+
+    def seated(
+        self, connection: Connection, code: str, token: str, rule: Callable[..., Any], *args: Any
+    ) -> Answer:
+        """Let the connection have the seat that the rule gives to its token."""
+        try:
+            room, _events = self.store.update(code, rule, *args, hashed(token), self.worker)
+        except StoreAway:
+            # It may have been written all the same: then nobody came of it.
+            self.owed.append((code, seats.let_go, hashed(token), self.worker))
+            raise
+        return self.enter(connection, room, hashed(token))
 
     def watch(self, connection: Connection, data: Any) -> Answer:
         asked = parse(data, protocol.Watch)
         require_nowhere(connection)
         self.known(connection, asked.code)
         with self.inside(connection, asked.code):
-            return {"code": asked.code, "snapshot": self.rooms.view(asked.code)}
+            return {"code": asked.code, "snapshot": self.view(connection, asked.code)}
 
     def known(self, connection: Connection, code: str) -> None:
         """Raise UnknownRoom, counted against the address; too many of those, and nothing is told any more."""
@@ -170,7 +189,7 @@ class Handlers:
         seat = next(seat for seat in room.seats if seat.token_hash == token_hash)
         connection.player, connection.plays, connection.number = seat.player, seat.plays, seat.connection
         with self.inside(connection, room.code):
-            view = self.rooms.view(room.code)
+            view = self.view(connection, room.code)
             if room.may_draw(seat):
                 connection.canvas = self.rooms.canvas_of(connection, room)
         return {"code": room.code, "player": seat.player, "snapshot": view}
@@ -185,7 +204,7 @@ class Handlers:
             yield
         except (StoreAway, UnknownRoom):
             if connection.player:
-                self.gone.append(replace(connection))
+                self.owe_absence(connection)
             self.rooms.step_out(connection)
             raise
 
@@ -221,7 +240,14 @@ class Handlers:
         parse(data, protocol.Fields)
         if not connection.code:
             raise Refused("no_seat", "This connection is in no room.")
-        return {"snapshot": self.rooms.view(connection.code)}
+        return {"snapshot": self.view(connection, connection.code)}
+
+    def view(self, connection: Connection, code: str) -> dict[str, Any]:
+        """A snapshot, paid for by the ink that it carries."""
+        view = self.rooms.view(code)
+        packets = sum(len(log) for log in view["ink"].values())
+        connection.credits.spend(packets / limits.PACKETS_A_CREDIT, self.store.now())
+        return view
 
     def clock(self, _connection: Connection, data: Any) -> Answer:
         parse(data, protocol.Fields)

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+import ipaddress
+
 MESSAGE_COST = 1.0
 EVENT_COST = 5.0
 REFUSED_COST = 10.0
 SNAPSHOT_COST = 20.0
+PACKETS_A_CREDIT = 20
+"""Of the ink in a snapshot, on top of what every snapshot costs."""
 CREDITS_AT_MOST = 600.0
 """Enough for what piled up in eight seconds without a connection, sent again at once."""
 CREDITS_A_SECOND = 60.0
-UNKNOWN_CODES = 60
-"""Unknown codes from one address in ten minutes: a class may mistype, a search gets nowhere."""
+UNKNOWN_CODES = 200
+"""Unknown codes from one network in ten minutes: forty may mistype five times, a search gets nowhere."""
+NETWORK_BITS = 64
+"""Of an IPv6 address: whoever has one has all of its network."""
+
+
+def network_of(address: str) -> str:
+    """Whom unknown codes count against: the IPv4 address, or the network of an IPv6 one."""
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(known, ipaddress.IPv4Address):
+        return str(known)
+    if known.ipv4_mapped:
+        return str(known.ipv4_mapped)
+    return str(ipaddress.ip_network((known, NETWORK_BITS), strict=False))
 
 
 class Credits:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from server.canvas import Canvas, CanvasFull, Packet, WrongStroke
-from server.protocol import PACKETS_A_ROUND
+from server.protocol import PACKETS_A_ROUND, POINTS_A_ROUND
 from server.records import Entry
 from server.room import Guess, Refused
 
@@ -17,6 +17,8 @@ class LiveCanvas:
     round: int
     canvas: Canvas = field(default_factory=Canvas)
     seq: int = 0
+    points: int = 0
+    """In all packets so far."""
     stored: int = 0
     at: int = 0
     """When the newest ink arrived (store clock, ms)."""
@@ -31,7 +33,8 @@ class LiveCanvas:
             return False
         if packet.seq != self.seq + 1:
             raise Refused("wrong_order", f"Packet {self.seq + 1} comes next.")
-        if packet.seq > PACKETS_A_ROUND:
+        points = self.points + len(packet.points) // 2
+        if packet.seq > PACKETS_A_ROUND or points > POINTS_A_ROUND:
             raise Refused("canvas_full", "This canvas takes no more ink.")
         try:
             self.canvas.apply(packet)
@@ -39,7 +42,7 @@ class LiveCanvas:
             raise Refused("canvas_full", str(full)) from None
         except WrongStroke as wrong:
             raise Refused("wrong_order", str(wrong)) from None
-        self.seq, self.at, self.is_dirty = packet.seq, at, True
+        self.seq, self.points, self.at, self.is_dirty = packet.seq, points, at, True
         self.unsaved.append(Entry(packet, at))
         return True
 

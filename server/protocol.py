@@ -26,6 +26,8 @@ ROUNDS = range(1, 21)
 SECONDS = range(5, 121)
 POINTS_A_PACKET = 128
 PACKETS_A_ROUND = 4_000
+POINTS_A_ROUND = 12_000
+"""In all of a round's log, what was undone included: a snapshot carries them all."""
 T_MS_AT_MOST = 3_600_000
 PAD = "pad"
 UNSHOWN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")

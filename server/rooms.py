@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from server.canvas import Packet
 from server.connections import Connection, Connections, replayed
@@ -68,7 +69,9 @@ class Rooms:
         self._frames.forget(code)
 
     def renew(self, room: Room) -> bool:
-        """Keep the newest copy; False if this one is not newer."""
+        """Keep the newest copy of a room that has members here; False if this one is not newer."""
+        if room.code not in self._connections.by_code:
+            return False
         old = self.copies.get(room.code)
         if old is not None and old.version >= room.version:
             return False
@@ -84,7 +87,7 @@ class Rooms:
         """A `snapshot` event with the room as the store has it. Raises UnknownRoom, StoreAway."""
         return encoded(SNAPSHOT, self.view(code))
 
-    def view(self, code: str) -> dict[str, object]:
+    def view(self, code: str) -> dict[str, Any]:
         """A snapshot of the room as the store has it now."""
         room = self._store.room(code)
         self.renew(room)
@@ -125,8 +128,6 @@ class Rooms:
 
     def _changed(self, message: Changed) -> None:
         room = message.room
-        if room.code not in self._connections.by_code:
-            return
         self.renew(room)
         said = {
             "version": room.version,

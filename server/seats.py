@@ -111,6 +111,14 @@ def detach(room: Room, player: str, connection: int, now: int) -> Change:
     return with_seat(room, replace(seat, worker="", absent_since=now)), (SeatPresent(player, False),)
 
 
+def let_go(room: Room, token_hash: str, worker: str, now: int) -> Change:
+    """A worker does not know whether it gave this token its seat, and holds no connection for it."""
+    seat = seat_of(room, token_hash)
+    if seat is None or seat.worker != worker:
+        return room, ()
+    return detach(room, seat.player, seat.connection, now)
+
+
 def claim(room: Room, player: str, connection: int, worker: str, _now: int) -> Change:
     """A worker says that it holds the seat's newest connection, though the seat was marked absent.
 

@@ -29,7 +29,8 @@ DEADLINES = "deadlines"
 LEASE_MS = 3_000
 TRIES_SECONDS = 600
 CLOCK_KEPT_SECONDS = 10.0
-CONFLICTS_AT_MOST = 20
+CONFLICTS_AT_MOST = 100
+"""When a whole room comes back at once, each try has one winner."""
 DUE_AT_MOST = 100
 ANSWER_SECONDS = 1.0
 

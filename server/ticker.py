@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from server import game, seats
 from server.classifier import Classifier
-from server.connections import Connection, Connections
+from server.connections import Connection, Connections, Owed
 from server.frames import Frames
 from server.live import LiveCanvas
 from server.metrics import Metrics
@@ -65,8 +65,8 @@ class Ticker:
         self.store, self.classifier, self.connections = store, classifier, connections
         self.rooms, self.frames, self.sockets, self.metrics = rooms, frames, sockets, metrics
         self.pause = pause
-        self.gone: list[Connection] = []
-        """Players whose connection ended; the store is told at the next tick that reaches it."""
+        self.owed: list[Owed] = []
+        """What the store must be told of connections that ended, at the next tick that reaches it."""
         self.ticks = 0
         self.renewed_at = 0
 
@@ -79,14 +79,15 @@ class Ticker:
             self.keep_ink()
             self.tell_looks(seen)
             self.decide(seen, now)
-            self.tell_absent()
+            self.pay_owed()
             if self.ticks % TICKS_A_SECOND == 0:
                 self.renew_leases(now)
             if self.ticks % TICKS_A_MINUTE == 0:
                 self.check_rooms()
         except StoreAway:
-            # What was not kept stays unsaved, what was not decided dirty, for the next tick.
-            pass
+            # What was not kept stays unsaved; what was seen may be undecided: look again next time.
+            for saw in seen:
+                saw.canvas.is_dirty = True
         self.send(now)
         self.metrics.tick_seconds.observe(seconds_now() - began)
 
@@ -160,13 +161,8 @@ class Ticker:
                 canvas.is_dirty = True  # the store has not taken this ink yet
                 continue
             deciding[connection.code].append(look)
-        try:
-            for code in deciding.keys() | set(self.store.due(now)):
-                self.observe(code, deciding[code])
-        except StoreAway:
-            for _connection, canvas, _look in seen:
-                canvas.is_dirty = True
-            raise
+        for code in deciding.keys() | set(self.store.due(now)):
+            self.observe(code, deciding[code])
 
     def observe(self, code: str, looks: list[Look]) -> None:
         """One room's decision; a room that cannot be read must not stop the others."""
@@ -188,12 +184,10 @@ class Ticker:
         except UnknownRoom:
             self.rooms.expire(code)
 
-    def tell_absent(self) -> None:
-        """Mark the seats absent whose connection ended."""
-        while self.gone:
-            connection = self.gone[0]
-            self.update(connection.code, seats.detach, connection.player, connection.number)
-            self.gone.pop(0)
+    def pay_owed(self) -> None:
+        while self.owed:
+            self.update(*self.owed[0])
+            self.owed.pop(0)
 
     def renew_leases(self, now: int) -> None:
         """Stay alive for the others; whoever holds a seat and is not, is absent."""
@@ -235,7 +229,11 @@ class Ticker:
     def catch_up(self, code: str, members: list[Connection]) -> None:
         try:
             text = self.rooms.snapshot(code)
-        except (StoreAway, UnknownRoom):
+        except UnknownRoom:
+            return
+        except StoreAway:
+            for member in members:
+                member.behind = True
             return
         for member in members:
             self.sockets.send(member.sid, text)

@@ -41,8 +41,9 @@ class Pages:
     def blueprint(self) -> flask.Blueprint:
         """All routes."""
         pages = flask.Blueprint("pages", __name__)
-        pages.context_processor(lambda: {"asset": self.assets.url, "modules": self.assets.modules})
-        pages.after_request(guard)
+        pages.app_context_processor(lambda: {"asset": self.assets.url, "modules": self.assets.modules})
+        pages.after_app_request(guard)
+        pages.app_errorhandler(404)(self.lost)
         pages.add_url_rule("/", view_func=self.start)
         pages.add_url_rule("/r/<code>", view_func=self.room)
         pages.add_url_rule("/r/<code>/qr.svg", view_func=self.qr)
@@ -61,9 +62,15 @@ class Pages:
         """Any code shows the page: the socket says whether there is such a room."""
         if not CODE.fullmatch(code):
             upper = code.upper()
-            return flask.redirect(f"/r/{upper}") if CODE.fullmatch(upper) else flask.abort(404)
+            if not CODE.fullmatch(upper):
+                flask.abort(404)
+            query = flask.request.query_string.decode()
+            return flask.redirect(f"/r/{upper}?{query}" if query else f"/r/{upper}")
         packs = list(self.classifier.packs)
         return flask.render_template("room.html", code=code, url=self.room_url(code), packs=packs)
+
+    def lost(self, _error: Exception) -> flask.typing.ResponseReturnValue:
+        return flask.render_template("lost.html"), 404
 
     def qr(self, code: str) -> flask.Response:
         if not CODE.fullmatch(code):

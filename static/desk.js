@@ -2,7 +2,7 @@
 
 import { Ink } from "./ink.js";
 import { Outbox } from "./outbox.js";
-import { MAX_PACKETS, MAX_POINTS, MAX_T_MS, PACKET_MS } from "./protocol.js";
+import { MAX_PACKETS, MAX_POINTS, MAX_ROUND_POINTS, MAX_T_MS, PACKET_MS } from "./protocol.js";
 import { Stroke } from "./stroke.js";
 
 /** Packets held back so that undo and pen-up always still fit. */
@@ -12,7 +12,7 @@ export class Desk {
   /** @param {{send: Function, now: Function, timers: object, changed: Function}} doors `now` in ms since drawing began */
   constructor({ send, now, timers = globalThis, changed = () => {} }) {
     Object.assign(this, { now, timers, changed: () => {} });
-    this.outbox = new Outbox(send);
+    this.outbox = new Outbox(send, { timers });
     this.begin(0);
     this.changed = changed;
   }
@@ -41,8 +41,28 @@ export class Desk {
     else this.outbox.acknowledge(round, seq);
   }
 
+  /** What is visible here as a new sheet, in few packets: for a server that knows nothing of the old one. */
+  anew() {
+    this.up();
+    const { strokes } = this;
+    this.begin(this.round);
+    for (const points of strokes) {
+      const stroke = new Stroke(this.nextStroke++);
+      stroke.waiting = [...points];
+      for (const packet of stroke.take(this.#at(), true)) this.#put(packet);
+    }
+    this.changed();
+  }
+
+  /** Whether the sheet takes no more points. */
   get full() {
-    return this.ink.size >= MAX_POINTS - 1 || this.outbox.seq >= MAX_PACKETS - SPARE_PACKETS;
+    return this.#room() < 1 || this.outbox.seq >= MAX_PACKETS - SPARE_PACKETS;
+  }
+
+  /** How many points still fit, with one to spare for the end of a stroke. */
+  #room() {
+    const drawn = this.packets.reduce((sum, { points }) => sum + (points?.length ?? 0), 0);
+    return Math.min(MAX_POINTS - this.ink.size, MAX_ROUND_POINTS - drawn) - this.fresh.length - 1;
   }
 
   down(x, y) {
@@ -97,10 +117,7 @@ export class Desk {
   }
 
   #add(points) {
-    for (const [x, y] of points) {
-      if (this.ink.size + this.fresh.length >= MAX_POINTS - 1) break;
-      this.stroke.add(x, y);
-    }
+    for (const [x, y] of points.slice(0, Math.max(0, this.#room()))) this.stroke.add(x, y);
     this.changed();
   }
 

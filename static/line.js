@@ -1,11 +1,12 @@
 /* Being in a room: entering it again on every connection, and handing on what comes. */
 
 import { INK, readFrame, readSnapshot } from "./protocol.js";
-import { Socket } from "./socket.js";
+import { Refused, Socket } from "./socket.js";
 
 const FLOODED_MS = 10_000;
 const RETRY_MS = 2_000;
-const TRANSIENT = new Set(["store_away", "not_connected"]);
+/** After these the seat is no more; whatever else is refused, it may still be ours. */
+const SEAT_GONE = new Set(["bad_token", "unknown_room"]);
 
 export class RoomLine {
   /**
@@ -15,6 +16,7 @@ export class RoomLine {
   constructor(means, socketMeans = undefined) {
     Object.assign(this, means);
     this.timers = socketMeans?.timers ?? globalThis;
+    this.random = socketMeans?.random ?? Math.random;
     this.entry = null;
     this.asking = false;
     this.socket = new Socket(means.url, {
@@ -62,17 +64,16 @@ export class RoomLine {
 
   async #enter() {
     this.entered = null;
+    this.early = [];
     this.flooded = false;
     this.dispatch({ type: "connection", connection: "open" });
     const { kind } = this.entry;
     const asks = { peek: "watch", watch: "watch", join: "join", attach: "attach" };
     const { kind: _, ...fields } = this.entry;
-    try {
-      const answer = await this.socket.ask(asks[kind], { code: this.code, ...fields });
-      this.#entered(kind, answer);
-    } catch (refused) {
-      this.#notEntered(kind, refused.name);
-    }
+    const asked = this.socket.ask(asks[kind], { code: this.code, ...fields });
+    const [answer, refused] = await asked.then((answer) => [answer, null], (refused) => [null, refused]);
+    if (refused) this.#notEntered(kind, refused.name);
+    else this.#entered(kind, answer);
   }
 
   #entered(kind, answer) {
@@ -84,32 +85,43 @@ export class RoomLine {
       this.memory.keepSeat(this.code, token);
       this.entry = { kind: "attach", token };
     }
-    if (kind === "peek") return this.dispatch({ type: "peeked", snapshot });
-    this.dispatch({ type: "entered", me: answer.player ?? null, watching: kind === "watch", snapshot });
-    this.desk.catchUp(snapshot.room.round, snapshot.ink[answer.player] ?? []);
+    if (kind === "peek") this.dispatch({ type: "peeked", snapshot });
+    else this.#inside(kind, answer.player ?? null, snapshot);
+    // They came while the answer was made, so it may not hold them.
+    for (const [name, data] of this.early.splice(0)) this.#read(name, data);
+  }
+
+  #inside(kind, me, snapshot) {
+    this.dispatch({ type: "entered", me, watching: kind === "watch", snapshot });
+    this.desk.catchUp(snapshot.room.round, snapshot.ink[me] ?? []);
     this.desk.outbox.resend();
     this.measure();
   }
 
   #notEntered(kind, name) {
-    if (name === "no_answer") return this.socket.renew(); // the old line may be in the room already
-    if (TRANSIENT.has(name)) {
-      if (name === "store_away") this.dispatch({ type: "connection", connection: "away" });
-      if (this.socket.connected) this.timers.setTimeout(() => this.socket.connected && !this.entered && this.#enter(), RETRY_MS);
-      return;
-    }
-    if (kind === "attach") this.memory.forgetSeat(this.code);
-    if (name === "bad_token") return this.enter({ kind: "peek" });
+    if (name === "not_connected") return; // the next connection enters again
+    if (name === "no_answer") return this.socket.renew(); // the old connection may be in the room already
+    if (name === "store_away") return this.#enterLater();
+    if (kind === "attach" && SEAT_GONE.has(name)) this.memory.forgetSeat(this.code);
+    if (name === "bad_token") this.enter({ kind: "peek" });
     this.dispatch({ type: "problem", problem: name });
+  }
+
+  #enterLater() {
+    this.dispatch({ type: "connection", connection: "away" });
+    const waits = RETRY_MS * (0.5 + this.random());
+    this.timers.setTimeout(() => this.socket.connected && !this.entered && this.#enter(), waits);
   }
 
   /** Set the clock from a few round trips; where they fail, the last measure stands until the next. */
   measure() {
-    this.clock.measure(() => this.socket.ask("clock")).catch((refused) => this.#refused(refused));
+    this.clock.measure(() => this.socket.ask("clock")).catch((problem) => {
+      if (!(problem instanceof Refused)) throw problem;
+    });
   }
 
   #read(name, data) {
-    if (!this.entered && name !== "closed") return; // the answer to our entry holds it all
+    if (!this.entered && name !== "closed") return void this.early.push([name, data]);
     if (name === "event") this.dispatch({ type: "event", ...data });
     else if (name === "snapshot") this.#snapshot(data);
     else if (name === "frame") this.#frame(readFrame(data));
@@ -126,8 +138,9 @@ export class RoomLine {
 
   #snapshot(data) {
     const snapshot = readSnapshot(data);
+    const { me, version } = this.state();
+    if (snapshot.version < version) return null; // overtaken by events on its way
     this.dispatch({ type: "snapshot", snapshot });
-    const { me } = this.state();
     if (me) this.desk.catchUp(snapshot.room.round, snapshot.ink[me] ?? []);
     return snapshot;
   }
@@ -139,7 +152,7 @@ export class RoomLine {
     this.asking = false;
     if (!answer) return;
     const snapshot = this.#snapshot(answer.snapshot);
-    if (refusedInk) this.desk.restore(snapshot.room.round, snapshot.ink[this.state().me] ?? []);
+    if (snapshot && refusedInk) this.desk.restore(snapshot.room.round, snapshot.ink[this.state().me] ?? []);
   }
 
   #error({ error, event }) {

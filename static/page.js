@@ -1,15 +1,24 @@
 /* What every page has: the theme button, and a second press for what cannot be taken back. */
 
+import { paintAll } from "./paper.js";
+
 const SURE_MS = 4_000;
+const DARK = "(prefers-color-scheme: dark)";
 
 /** Change between paper and blackboard, and remember it. */
-export function switchTheme(page, memory, changed) {
-  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-  const now = page.documentElement.dataset.theme ?? (dark ? "blackboard" : "paper");
+export function switchTheme(page, memory) {
+  const now = page.documentElement.dataset.theme ?? (matchMedia(DARK).matches ? "blackboard" : "paper");
   const theme = now === "paper" ? "blackboard" : "paper";
   page.documentElement.dataset.theme = theme;
   memory.theme = theme;
-  changed();
+  paintAll();
+}
+
+/** Ink on a canvas does not follow the system's theme by itself. Returns unbind. */
+export function bindTheme(page) {
+  const system = page.defaultView.matchMedia(DARK);
+  system.addEventListener("change", paintAll);
+  return () => system.removeEventListener("change", paintAll);
 }
 
 /** True on the second press within a few seconds; the button says so meanwhile. */

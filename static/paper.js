@@ -6,8 +6,16 @@ const PEN = 13;
 const LEAST_PEN_PX = 1.6;
 const DENSE = 60;
 
+const open = new Set();
+
+/** Paint every open paper again, as after a change of theme. */
+export function paintAll() {
+  for (const paper of open) paper.refresh();
+}
+
 export class Paper {
   constructor(canvas) {
+    open.add(this);
     this.canvas = canvas;
     this.strokes = [];
     this.ahead = [];
@@ -24,12 +32,13 @@ export class Paper {
     this.#soon();
   }
 
-  /** Draw again, as after a change of theme. */
   refresh() {
     this.#soon();
   }
 
+  /** The canvas goes. */
   close() {
+    open.delete(this);
     this.watch.disconnect();
   }
 

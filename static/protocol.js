@@ -20,6 +20,7 @@ export const THRESHOLDS = Object.freeze(["easy", "normal", "strict"]);
 export const SQUARE = 1024;
 export const MAX_PACKET_POINTS = 128;
 export const MAX_POINTS = 4000;
+export const MAX_ROUND_POINTS = 12_000;
 export const MAX_PACKETS = 4000;
 export const MAX_T_MS = 3_600_000;
 export const PACKET_MS = 33;

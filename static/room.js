@@ -5,7 +5,7 @@ import { Desk } from "./desk.js";
 import { bindActs } from "./element.js";
 import { RoomLine } from "./line.js";
 import { Memory, newToken, pageStorage } from "./memory.js";
-import { pressedTwice, switchTheme } from "./page.js";
+import { bindTheme, pressedTwice, switchTheme } from "./page.js";
 import { bindKeys, bindPen } from "./pen.js";
 import { SQUARE } from "./protocol.js";
 import { bindWakeUp, socketUrl } from "./socket.js";
@@ -31,6 +31,7 @@ function main(page) {
     const round = state.room?.round;
     state = reduce(state, action);
     if (action.now) clock.hint(action.now);
+    if (action.type === "entered" && !action.watching) history.replaceState(null, "", location.pathname); // a refresh comes back to the seat
     if (state.room && state.room.round !== round && desk.round !== state.room.round) desk.begin(state.room.round);
     if (mayNotDraw(state)) desk.up();
     soon();
@@ -51,10 +52,12 @@ function main(page) {
     if (could !== tools) soon();
     tools = could;
   }
-  const actions = actsOf({ page, line, desk, memory, code, url, state: () => state, paper: view.race.paper });
+  const notice = (name) => dispatch({ type: "notice", notice: name });
+  const actions = actsOf({ page, line, desk, memory, code, url, notice, state: () => state });
   bindActs(page, actions);
-  bindKeys(page, { undo: () => !mayNotDraw(state) && desk.undo(), redo: () => !mayNotDraw(state) && desk.redo() });
-  bindPen(page.getElementById("paper"), penOf(desk, view.race, () => !mayNotDraw(state)));
+  bindKeys(page, actions);
+  bindPen(page.getElementById("paper"), penOf(desk, view.race, () => !mayNotDraw(state), () => notice("canvas_full")));
+  bindTheme(page);
   bindWakeUp(line);
   setInterval(() => view.tick(state), TICK_MS);
   page.getElementById("name").value = memory.name;
@@ -65,6 +68,12 @@ function firstEntry(memory, code, query) {
   if (query.has("watch")) return { kind: "watch" };
   const token = memory.seat(code);
   return token ? { kind: "attach", token } : { kind: "peek" };
+}
+
+/** Back to the seat that this browser has here, else to a new one. */
+function wayToSit(memory, code) {
+  const entry = firstEntry(memory, code, new URLSearchParams());
+  return entry.kind === "peek" && memory.name ? joining(memory.name) : entry;
 }
 
 /** One token for all tries of one join: a try whose answer was lost may have taken the seat. */
@@ -81,11 +90,12 @@ function isBetweenMatches({ room }) {
   return room.phase === "lobby" || room.phase === "podium";
 }
 
-function penOf(desk, race, may) {
+function penOf(desk, race, may, full) {
   const look = ([x, y]) => race.judge.eye.follow(x / SQUARE, y / SQUARE);
   return {
-    down: (x, y) => may() && desk.down(x, y),
+    down: (x, y) => may() && (desk.full ? full() : desk.down(x, y)),
     move: (points) => {
+      if (!desk.stroke && may()) desk.down(...points[0]); // it came down before drawing began
       desk.move(points);
       look(points.at(-1));
     },
@@ -95,10 +105,14 @@ function penOf(desk, race, may) {
   };
 }
 
-function actsOf({ page, line, desk, memory, code, url, state, paper }) {
-  const pen = (act) => () => !mayNotDraw(state()) && act();
+function actsOf({ page, line, desk, memory, code, url, notice, state }) {
+  const pen = (act) => () => {
+    if (mayNotDraw(state())) return;
+    act();
+    if (state().notice) notice(null);
+  };
   return {
-    theme: () => switchTheme(page, memory, () => paper.refresh()),
+    theme: () => switchTheme(page, memory),
     undo: pen(() => desk.undo()),
     redo: pen(() => desk.redo()),
     clear: pen(() => desk.clear()),
@@ -112,7 +126,7 @@ function actsOf({ page, line, desk, memory, code, url, state, paper }) {
       line.enter(joining(memory.name));
     },
     watch: () => line.enter({ kind: "watch" }),
-    sit: () => line.enter(memory.name ? joining(memory.name) : { kind: "peek" }),
+    sit: () => line.enter(wayToSit(memory, code)),
     again: () => line.enter(firstEntry(memory, code, new URLSearchParams())),
     share: (button) => share(button, url),
   };

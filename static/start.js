@@ -4,10 +4,10 @@ import { Desk } from "./desk.js";
 import { bindActs, show, write } from "./element.js";
 import { Judge } from "./judge.js";
 import { Memory, newToken, pageStorage } from "./memory.js";
-import { switchTheme } from "./page.js";
+import { bindTheme, switchTheme } from "./page.js";
 import { Paper } from "./paper.js";
 import { bindKeys, bindPen } from "./pen.js";
-import { INK, inkMessage, PAD, PAD_ROUND, readFrame, SQUARE } from "./protocol.js";
+import { INK, MAX_POINTS, PAD, PAD_ROUND, readFrame, SQUARE } from "./protocol.js";
 import { bindWakeUp, Socket, socketUrl } from "./socket.js";
 import { PROBLEMS } from "./words.js";
 
@@ -27,10 +27,12 @@ function main(page) {
   const socket = new Socket(socketUrl(location), {
     // The pad lives as long as its connection: a new one gets all of it.
     open: () => {
-      for (const packet of desk.packets) socket.send(INK, inkMessage(PAD_ROUND, packet));
+      trouble(page, null);
+      if (desk.outbox.kept.length === desk.packets.length) desk.outbox.resend();
+      else desk.anew();
       for (const go of waiting.splice(0)) go();
     },
-    lost: () => {},
+    lost: () => waiting.length > 0 && trouble(page, "no_answer"),
     event: (name, data) => onEvent({ page, judge, socket, desk }, name, data),
   });
   const connected = () => {
@@ -41,6 +43,7 @@ function main(page) {
   bindPen(page.getElementById("paper"), {
     down: (x, y) => {
       socket.open();
+      if (desk.full) return trouble(page, "canvas_full");
       desk.down(x, y);
     },
     move: (points) => {
@@ -52,8 +55,9 @@ function main(page) {
     hover: (x, y) => look([x, y]),
   });
   bindKeys(page, { undo: () => desk.undo(), redo: () => desk.redo() });
+  bindTheme(page);
   bindWakeUp(socket);
-  bindActs(page, actsOf({ page, memory, socket, desk, connected, paper }));
+  bindActs(page, actsOf({ page, memory, socket, desk, connected }));
   page.getElementById("name").value = memory.name;
   showDesk(page, desk, paper, judge);
 }
@@ -70,7 +74,7 @@ function onEvent({ page, judge, socket, desk }, name, data) {
   if (name === "frame") {
     const frame = readFrame(data);
     if (frame.ack) desk.outbox.acknowledge(...frame.ack);
-    if (frame.looks[PAD]) judge.show(frame.looks[PAD].guesses);
+    if (frame.looks[PAD] && desk.strokes.length > 0) judge.show(frame.looks[PAD].guesses);
   } else if (name === "error" || name === "closed") {
     const problem = data.error ?? data.reason;
     if (problem === "flooded") socket.holdOff(FLOODED_MS);
@@ -79,17 +83,21 @@ function onEvent({ page, judge, socket, desk }, name, data) {
   }
 }
 
+/** Say what is in the way; null: nothing any more. */
 function trouble(page, name) {
   const place = page.getElementById("trouble");
-  show(place, true);
-  write(place, (PROBLEMS[name] ?? PROBLEMS.other).join(": "));
+  show(place, name !== null);
+  write(place, name === null ? "" : (PROBLEMS[name] ?? PROBLEMS.other).join(": "));
 }
 
-function actsOf({ page, memory, socket, desk, connected, paper }) {
+function actsOf({ page, memory, socket, desk, connected }) {
+  let making = false;
   const make = async (plays) => {
     const field = page.getElementById("name");
     const name = field.value.trim();
     if (!name) return field.focus();
+    if (making) return;
+    making = true;
     memory.name = name;
     try {
       await connected();
@@ -100,6 +108,7 @@ function actsOf({ page, memory, socket, desk, connected, paper }) {
     } catch (refused) {
       trouble(page, refused.name);
     }
+    making = false;
   };
   const go = (query) => {
     const field = page.getElementById("code");
@@ -109,10 +118,18 @@ function actsOf({ page, memory, socket, desk, connected, paper }) {
     location.assign(`/r/${encodeURIComponent(code)}${query}`);
   };
   return {
-    theme: () => switchTheme(page, memory, () => paper.refresh()),
-    undo: () => desk.undo(),
+    theme: () => switchTheme(page, memory),
+    undo: () => {
+      trouble(page, null);
+      desk.undo();
+    },
     redo: () => desk.redo(),
-    clear: () => desk.clear(),
+    // A sheet that was drawn on a lot is taken away for good: what undo could bring back fills it too.
+    clear: () => {
+      trouble(page, null);
+      if (desk.ink.size > MAX_POINTS / 2) desk.begin(PAD_ROUND);
+      else desk.clear();
+    },
     make: () => make(true),
     host: () => make(false),
     enter: () => go(""),

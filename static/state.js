@@ -25,9 +25,9 @@ const ACTIONS = {
   problem: (state, { problem }) => ({ ...(problem === "left" ? NOTHING_YET : state), problem }),
   notice: (state, { notice }) => ({ ...state, notice }),
   entered: (state, { me, watching, snapshot }) => ({
-    ...taken(state, snapshot), me, watching, door: "inside", problem: null,
+    ...taken(state, snapshot), me, watching, door: "inside", problem: null, notice: null,
   }),
-  peeked: (state, { snapshot }) => ({ ...taken(state, snapshot), door: "name", problem: null }),
+  peeked: (state, { snapshot }) => ({ ...taken(state, snapshot), door: "name" }),
   snapshot: (state, { snapshot }) => taken(state, snapshot),
   event: onEvent,
   frame: onFrame,
@@ -35,7 +35,14 @@ const ACTIONS = {
 
 function taken(state, { version, room, ink, looks, best }) {
   const seen = state.room?.first_round === room.first_round ? state.best : {};
-  return { ...state, version, room, ink, looks, best: { ...seen, ...best }, wantsSnapshot: false };
+  const logs = state.room?.round === room.round ? longer(state.ink, ink) : ink;
+  return { ...state, version, room, ink: logs, looks, best: { ...seen, ...best }, wantsSnapshot: false };
+}
+
+/** Of each player the longer log: frames may have overtaken the snapshot. */
+function longer(known, told) {
+  const longest = Object.entries(known).filter(([player, log]) => log.length > (told[player]?.length ?? 0));
+  return { ...told, ...Object.fromEntries(longest) };
 }
 
 function onEvent(state, { version, events }) {

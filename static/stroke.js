@@ -2,7 +2,8 @@
 
 import { MAX_PACKET_POINTS, SQUARE } from "./protocol.js";
 
-export const NEAREST = 1.5;
+/** Nearer points show no difference, and a quick mouse would fill the sheet with them. */
+export const NEAREST = 3;
 
 /** A point in the square: whole numbers, held at the edge. */
 export function toSquare(x, y) {

@@ -109,7 +109,13 @@ export function podiumView(root, { packs }) {
   const part = (selector) => root.querySelector(selector);
   const settings = settingsView(root, packs);
   const scores = scoresOf(part(".scores"));
-  const steps = new Keyed(part(".steps"), { key: stepKey, make: makeStep, update: () => {} });
+  const pictures = new WeakMap();
+  const steps = new Keyed(part(".steps"), {
+    key: stepKey,
+    make: (entry) => makeStep(entry, pictures),
+    update: () => {},
+    gone: (step) => pictures.get(step)?.paper.close(),
+  });
   return (state) => {
     const { room, best } = state;
     const { isHost } = standingOf(state);
@@ -137,7 +143,7 @@ function stepKey({ seat, place, best }) {
   return `${seat.player} ${place} ${best?.round ?? ""}`;
 }
 
-function makeStep({ seat, place, score, best }) {
+function makeStep({ seat, place, score, best }, pictures) {
   const canvas = element("canvas", { class: "sheet", role: "img", "aria-label": `Best drawing by ${seat.name}` });
   const made = element("li", { class: "step", "data-place": place },
     best && element("div", { class: "tile-sheet" }, canvas),
@@ -148,6 +154,10 @@ function makeStep({ seat, place, score, best }) {
       element("span", { class: "step-place" }, ordinal(place)),
       element("span", { class: "step-score" }, counted(score, "point", "points"))));
   dress(made, seat);
-  if (best) requestAnimationFrame(() => new Picture(canvas).show(best.packets, REPLAY_MS));
+  if (best) {
+    const picture = new Picture(canvas);
+    pictures.set(made, picture);
+    picture.show(best.packets, REPLAY_MS);
+  }
   return made;
 }

@@ -62,6 +62,7 @@ function said({ room, me }, on) {
   if (room.phase === "countdown") return "Get ready.";
   if (room.phase === "drawing" && room.recognised[me]) return "Your drawing is recognised.";
   if (room.phase === "drawing") return `Draw ${withArticle(room.prompt)}.`;
+  if (room.phase === "podium") return "The match is over.";
   if (room.phase === "reveal") return `Round over. It was ${withArticle(room.prompt)}.`;
   return "";
 }

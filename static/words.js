@@ -103,6 +103,7 @@ export const PROBLEMS = Object.freeze({
   bad_token: ["Your seat was given away", "You were gone for long. Take a new seat: your name still fits."],
   store_away: ["The room is out of reach", "We keep trying; nothing you drew is lost."],
   no_answer: ["No answer", "The server is slow just now. We keep trying."],
+  canvas_full: ["This sheet is full", "Undo gives some of it back."],
   replaced: ["You draw in another tab now", "Your seat moved to the newer tab. You can bring it back here."],
   flooded: ["Too much at once", "That was more than the server takes from one page. We connect again in a few seconds."],
   left: ["See you!", "You left the room, and your seat is free again. It was good to see you draw."],

@@ -1,21 +1,39 @@
 """Frames are read the same as before, only cheaper."""
 
-import importlib.util
+from types import SimpleNamespace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from server.framing import CONTROL_FRAMES_IN_A_ROW, READ_BYTES, BufferedSocket, improve, unmask
 
-PING, HELLO = b"\x89\x80\0\0\0\0", b"\x81\x82\0\0\0\0hi"
+CONTROL, TEXT = 9, 1
 
 
-def fresh(name):
-    """A module of its own, to be changed without a trace."""
-    spec = importlib.util.find_spec(name)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def websocket(*opcodes):
+    """A WebSocket module as improve() takes it, whose lines bring frames of these kinds."""
+
+    class Message:
+        def push(self, data, final=False):
+            pass
+
+    class RFC6455WebSocket:
+        def __init__(self, _socket, _environ):
+            self.frames = iter(opcodes)
+
+        def _recv_frame(self, _message=None):
+            return SimpleNamespace(opcode=next(self.frames))
+
+    RFC6455WebSocket.Message = Message
+    WebSocketWSGI = type("WebSocketWSGI", (), {})
+    return SimpleNamespace(
+        RFC6455WebSocket=RFC6455WebSocket, WebSocketWSGI=WebSocketWSGI, FailedConnectionError=Failed
+    )
+
+
+class Failed(Exception):
+    pass
 
 
 class Wire:
@@ -32,21 +50,6 @@ class Wire:
         piece, rest = self.pieces[0][:size], self.pieces[0][size:]
         self.pieces[:1] = [rest] if rest else []
         return piece
-
-
-class Line(Wire):
-    """One that can be written to and shut."""
-
-    is_shut = False
-
-    def sendall(self, _data):
-        pass
-
-    def shutdown(self, _how):
-        self.is_shut = True
-
-    def close(self):
-        pass
 
 
 @given(st.binary(max_size=300), st.binary(min_size=4, max_size=4), st.integers(0, 9))
@@ -79,20 +82,23 @@ def test_a_small_frame_costs_one_read():
 
 def test_others_get_a_turn_before_each_frame_however_many_came_at_once():
     turns = []
-    websocket = fresh("eventlet.websocket")
-    improve(websocket, lambda: turns.append(1))
-    line = websocket.RFC6455WebSocket(Wire([HELLO * 3]), {})
-    assert [line.wait() for _ in range(3)] == ["hi"] * 3
-    assert len(turns) == 3
+    module = websocket(TEXT, TEXT, CONTROL)
+    improve(module, lambda: turns.append(1))
+    line = module.RFC6455WebSocket(Wire([]), {})
+    for number in (1, 2, 3):
+        line._recv_frame()
+        assert len(turns) == number
 
 
 def test_a_line_that_only_pings_is_ended_and_one_that_also_speaks_is_not():
-    websocket = fresh("eventlet.websocket")
-    improve(websocket, lambda: None)
-    pings = PING * CONTROL_FRAMES_IN_A_ROW
-    line = websocket.RFC6455WebSocket(Line([pings + HELLO + pings + HELLO + pings + PING]), {})
-    assert [line.wait() for _ in range(3)] == ["hi", "hi", None]
-    assert line.socket.is_shut
+    pings = [CONTROL] * CONTROL_FRAMES_IN_A_ROW
+    module = websocket(*pings, TEXT, *pings, CONTROL)
+    improve(module, lambda: None)
+    line = module.RFC6455WebSocket(Wire([]), {})
+    for _frame in (*pings, TEXT, *pings):
+        line._recv_frame()
+    with pytest.raises(Failed):
+        line._recv_frame()
 
 
 def test_what_it_does_not_buffer_goes_to_the_socket_itself():

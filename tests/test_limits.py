@@ -1,4 +1,14 @@
-from server.limits import CREDITS_A_SECOND, CREDITS_AT_MOST, EVENT_COST, MESSAGE_COST, REFUSED_COST, Credits
+import pytest
+
+from server.limits import (
+    CREDITS_A_SECOND,
+    CREDITS_AT_MOST,
+    EVENT_COST,
+    MESSAGE_COST,
+    REFUSED_COST,
+    Credits,
+    network_of,
+)
 
 
 def spent(credits, cost, now):
@@ -32,3 +42,17 @@ def test_a_clock_that_stands_still_gives_nothing():
 def test_what_is_refused_costs_the_most():
     assert MESSAGE_COST < EVENT_COST < REFUSED_COST
     assert CREDITS_A_SECOND / REFUSED_COST < CREDITS_A_SECOND / MESSAGE_COST
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:aaaa::1", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:bbbb::9", "2001:db8:1:2::/64"),
+        ("", ""),
+    ],
+)
+def test_all_addresses_that_one_visitor_may_have_count_as_one(address, network):
+    assert network_of(address) == network

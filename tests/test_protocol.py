@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server import protocol, room, seats
+from server import limits, protocol, room, seats
 from server.canvas import Packet
 from server.room import Refused
 
@@ -166,3 +166,16 @@ def test_the_page_documents_every_event_and_every_error() -> None:
     sources = "".join(path.read_text() for path in (ROOT / "server").glob("*.py"))
     raised = set(re.findall(r'Refused\(\s*"(\w+)"', sources)) | set(re.findall(r'"error": "(\w+)"', sources))
     assert set(re.findall(r"^\| `(\w+)` \|", section("Errors"), re.MULTILINE)) == raised
+
+
+def test_the_page_tells_what_things_cost_and_how_much_may_come_at_once() -> None:
+    words = section("What a server sends")
+    for figure in (
+        f"ink {limits.MESSAGE_COST:.0f},",
+        f"any other event {limits.EVENT_COST:.0f},",
+        f"a snapshot {limits.SNAPSHOT_COST:.0f} ",
+        f"every {limits.PACKETS_A_CREDIT} packets",
+        f"refused {limits.REFUSED_COST:.0f} ",
+        f"with {limits.CREDITS_AT_MOST:.0f}, and {limits.CREDITS_A_SECOND:.0f} ",
+    ):
+        assert figure in words

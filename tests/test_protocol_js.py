@@ -24,6 +24,7 @@ LIMITS = {
     "SQUARE": SQUARE,
     "MAX_POINTS": MAX_POINTS,
     "MAX_PACKET_POINTS": protocol.POINTS_A_PACKET,
+    "MAX_ROUND_POINTS": protocol.POINTS_A_ROUND,
     "MAX_PACKETS": protocol.PACKETS_A_ROUND,
     "MAX_T_MS": protocol.T_MS_AT_MOST,
     "MAX_NAME": protocol.NAME_LENGTH,

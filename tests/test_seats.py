@@ -74,3 +74,11 @@ def test_a_join_asked_twice_with_one_token_is_one_seat() -> None:
     again, events = seats.join(room, "bob", "hash-bob", "w2", 9)
     assert [seat.name for seat in again.seats] == ["ann", "bob"]
     assert (again.seats[1].worker, again.seats[1].connection, events) == ("w2", 2, ())
+
+
+def test_a_seat_that_may_have_been_given_to_nobody_is_let_go() -> None:
+    room, _ = seats.join(room_of("ann"), "bob", "hash-bob", "w2", 5)
+    assert seats.let_go(room, "hash-eve", "w2", 9) == (room, ())
+    assert seats.let_go(room, "hash-bob", "w1", 9) == (room, ())
+    room, events = seats.let_go(room, "hash-bob", "w2", 9)
+    assert (room.seats[1].absent_since, events) == (9, (SeatPresent("p2", False),))

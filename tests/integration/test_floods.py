@@ -155,7 +155,10 @@ async def try_codes(inkrace):
             answers.append(await refusal(stranger.ask("watch", code="ZZZZZ")))
             await stranger.close()
         assert answers == ["unknown_room"] * limits.UNKNOWN_CODES + ["too_many_tries"]
-        assert "now" in await ann.ask("clock")
+        assert await refusal(guests.member("Bob").join(ann.code)) == "too_many_tries"
+        again = await guests.member("Ann").attach(ann.code, ann.token)
+        assert again.player == ann.player
+        assert await refusal(guests.member("Eve").attach(ann.code, "0" * 32)) == "too_many_tries"
 
 
 OWN_NAMES = ['["connect",{"REMOTE_ADDR":"9.9.9.9"}]']
@@ -205,3 +208,18 @@ async def test_a_message_without_end_is_cut_off(inkrace):
         ann = await guests.host()
         assert await asyncio.to_thread(endless_fragments, inkrace.url) < 100_000_000
         assert "now" in await ann.ask("clock")
+
+
+@over_sockets
+async def test_a_line_that_only_pings_is_ended(inkrace):
+    async with Guests(inkrace) as guests:
+        ann = await guests.host()
+        async with asyncio.timeout(FLOOD_SECONDS):
+            await asyncio.to_thread(ping_on_and_on, inkrace.url)
+        assert "now" in await ann.ask("clock")
+
+
+def ping_on_and_on(url):
+    with opened(url) as line, contextlib.suppress(OSError):
+        while True:
+            line.sendall(b"\x89\x80" + bytes(4))

@@ -1,5 +1,8 @@
 import json
+import urllib.error
 import urllib.request
+
+import pytest
 
 from tests.sockets import Guests, acknowledged, over_sockets
 
@@ -38,3 +41,17 @@ def test_the_start_page_runs_no_inline_script(inkrace):
     assert "<canvas" in page
     assert "unsafe-inline" not in policy
     assert "'self'" in policy
+
+
+def test_a_code_in_small_letters_leads_to_its_room_and_keeps_the_query(inkrace):
+    with urllib.request.urlopen(inkrace.url + "/r/krtmw?watch", timeout=10) as answer:
+        assert answer.url == inkrace.url + "/r/KRTMW?watch"
+
+
+@pytest.mark.parametrize("path", ["/r/HELLO", "/r/KRTMWX", "/nowhere", "/static/old/room.js"])
+def test_an_address_that_leads_nowhere_says_so_under_the_same_policy(inkrace, path):
+    with pytest.raises(urllib.error.HTTPError) as answer:
+        inkrace.get(path)
+    assert answer.value.code == 404
+    assert "To the start page" in answer.value.read().decode()
+    assert "'self'" in answer.value.headers["Content-Security-Policy"]

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Desk } from "../../static/desk.js";
-import { MAX_POINTS, PACKET_MS } from "../../static/protocol.js";
+import { MAX_POINTS, MAX_ROUND_POINTS, PACKET_MS } from "../../static/protocol.js";
 import { Clockwork } from "./clockwork.js";
 
 function desk() {
@@ -142,4 +142,30 @@ test("the pen stops before the canvas is full", () => {
   assert.ok(made.full);
   assert.ok(made.ink.size <= MAX_POINTS);
   assert.equal(sent.at(-1)[5], 1);
+});
+
+test("a sheet made anew is the same picture in few packets, for a server that knows nothing of it", () => {
+  const { desk: made, sent, clockwork } = desk();
+  for (let i = 0; i < 30; i++) {
+    stroke(made, [10 * i, 5], [10 * i, 900]);
+    clockwork.move(PACKET_MS);
+  }
+  made.undo();
+  made.clear();
+  stroke(made, [1, 1], [50, 50]);
+  made.outbox.acknowledge(1, 20);
+  sent.length = 0;
+  made.anew();
+  assert.deepEqual(sent, [[1, 1, 990, "draw", 0, 1, [1, 1, 49, 49]]]);
+  assert.deepEqual(made.strokes, [[[1, 1], [50, 50]]]);
+});
+
+test("a round's log takes no more points than a snapshot may carry, undone ones included", () => {
+  const { desk: made } = desk();
+  for (let n = 0; n < 200; n++) {
+    stroke(made, ...Array.from({ length: 100 }, (_, i) => [i * 10, n]));
+    made.undo();
+  }
+  assert.ok(made.full);
+  assert.equal(made.packets.reduce((sum, { points = [] }) => sum + points.length, 0) <= MAX_ROUND_POINTS, true);
 });

@@ -17,7 +17,7 @@ function inRoom() {
   const { FakeWebSocket, made } = fakeWebSocket();
   const memory = new Memory(null);
   const said = [];
-  const state = { me: null, notice: null, wantsSnapshot: false };
+  const state = { me: null, version: 0, notice: null, wantsSnapshot: false };
   const desk = { catchUp: () => {}, restore: () => {}, outbox: { resend: () => {}, acknowledge: () => {}, closed: () => {} } };
   const clock = { hint: () => {}, measure: () => Promise.resolve() };
   const line = new RoomLine(
@@ -63,7 +63,7 @@ test("a store that is away is asked again on the same connection", async () => {
   line.enter({ kind: "watch" });
   connect();
   await answer({ error: "store_away" });
-  clockwork.move(2_000);
+  clockwork.move(3_000);
   await settled();
   assert.equal(made.length, 1);
   assert.deepEqual(asked().map(([name]) => name), ["watch", "watch"]);
@@ -90,4 +90,35 @@ test("a newer tab ends the line for good, and the seat is remembered", async () 
   assert.equal(made.length, 1);
   assert.equal(memory.seat("KRTMW"), TOKEN);
   assert.deepEqual(said.at(-1), { type: "problem", problem: "replaced" });
+});
+
+test("a refusal that says nothing of the seat keeps it", async () => {
+  const { line, connect, answer, memory, said } = inRoom();
+  memory.keepSeat("KRTMW", TOKEN);
+  line.enter({ kind: "attach", token: TOKEN });
+  connect();
+  await answer({ error: "too_many_tries" });
+  assert.equal(memory.seat("KRTMW"), TOKEN);
+  assert.equal(said.at(-1).problem, "too_many_tries");
+});
+
+test("what comes before the answer to our entry is taken after it", async () => {
+  const { line, made, connect, answer, said } = inRoom();
+  line.enter({ kind: "watch" });
+  connect();
+  made[0].hear('42["event",{"version":2,"now":6,"events":[]}]');
+  await answer({ code: "KRTMW", snapshot: SNAPSHOT });
+  assert.deepEqual(said.map(({ type }) => type).slice(-2), ["entered", "event"]);
+});
+
+test("a snapshot that events have overtaken is left alone", async () => {
+  const { line, made, connect, answer, said, state } = inRoom();
+  line.enter({ kind: "watch" });
+  connect();
+  await answer({ code: "KRTMW", snapshot: SNAPSHOT });
+  state.version = 3;
+  made[0].hear(`42["snapshot",${JSON.stringify({ ...SNAPSHOT, version: 2 })}]`);
+  assert.equal(said.filter(({ type }) => type === "snapshot").length, 0);
+  made[0].hear(`42["snapshot",${JSON.stringify({ ...SNAPSHOT, version: 3 })}]`);
+  assert.equal(said.filter(({ type }) => type === "snapshot").length, 1);
 });

@@ -156,3 +156,11 @@ test("who may do what follows from the seat", () => {
   assert.equal(standingOf(inside({ seats: [seat("p1", { draws_from: 3 })] })).draws, false);
   assert.equal(standingOf(inside({ recognised: { p1: { at: 1 } } })).recognised, true);
 });
+
+test("a snapshot takes no ink away that frames brought before it", () => {
+  const state = frame(inside(), { round: 2, ink: { p2: [packet(1), packet(2)] } });
+  const told = (round, ink) => reduce(state, { type: "snapshot", snapshot: { version: 7, room: { ...ROOM, round }, ink, looks: {} } });
+  assert.deepEqual(told(2, { p1: [packet(1)], p2: [packet(1)] }).ink.p2.map(({ seq }) => seq), [1, 2]);
+  assert.equal(told(2, { p1: [packet(1)] }).ink.p1.length, 1);
+  assert.deepEqual(told(3, {}).ink, {});
+});

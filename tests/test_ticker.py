@@ -1,0 +1,119 @@
+"""The heartbeat with a store that is away now and then."""
+
+from types import SimpleNamespace
+
+import numpy as np
+
+from server import seats
+from server.canvas import Packet
+from server.connections import Connection, Connections
+from server.limits import Credits
+from server.live import LiveCanvas
+from server.metrics import Metrics
+from server.room import Guess
+from server.store import StoreAway, Stored
+from server.ticker import Ticker
+from tests.rooms import THRESHOLDS, drawing
+
+
+class Store:
+    """Holds one room; away as often as it is told to be."""
+
+    worker = "w1"
+
+    def __init__(self, room):
+        self.room, self.away, self.clock = room, 0, 4_000
+
+    def now(self):
+        self.clock += 100
+        return self.clock
+
+    def append(self, batch):
+        if self.away:
+            self.away -= 1
+            raise StoreAway("for a moment")
+        return [Stored(ink.entries[-1].packet.seq, "stored") for ink in batch]
+
+    def publish_looks(self, *_looks):
+        pass
+
+    def due(self, _now):
+        return []
+
+    def update(self, code, rule, *args):
+        assert code == self.room.code
+        self.room, events = rule(self.room, *args, self.clock)
+        return self.room, events
+
+
+class Rooms:
+    def __init__(self, store):
+        self._store = store
+
+    @property
+    def copies(self):
+        return {self._store.room.code: self._store.room}
+
+    def saw(self, *_look):
+        pass
+
+
+class Sure:
+    """Takes every canvas for the prompt."""
+
+    thresholds = THRESHOLDS
+
+    def __init__(self, prompt):
+        self._prompt = prompt
+
+    def classify(self, raster):
+        assert raster.dtype == np.uint8
+        return (Guess(self._prompt, 0.99),)
+
+
+def race(canvas):
+    """A ticker whose only connection draws on that canvas; and its store."""
+    store = Store(drawing("ann"))
+    connections = Connections()
+    connection = Connection("sid", "", Credits(0), player="p1", plays=True, number=1, canvas=canvas)
+    connections.add(connection)
+    connections.enter(connection, store.room.code)
+    frames = SimpleNamespace(ink=no, look=no, send=lambda *_: [], send_pad=no)
+    sure = Sure(store.room.prompt)
+    ticker = Ticker(store, sure, connections, Rooms(store), frames, None, Metrics(), lambda: None)
+    return ticker, store
+
+
+def no(*_args):
+    pass
+
+
+def test_the_last_stroke_counts_even_if_the_store_was_away_when_it_came():
+    canvas = LiveCanvas(1)
+    ticker, store = race(canvas)
+    canvas.take_in(Packet(1, 0, "draw", 0, True, (1, 1, 500, 500)), 4_000)
+    store.away = 2
+    ticker.tick()
+    ticker.tick()
+    assert not store.room.recognised
+    ticker.tick()
+    assert store.room.recognised["p1"].seq == 1
+
+
+def test_what_the_store_must_be_told_waits_until_it_answers():
+    ticker, store = race(LiveCanvas(1))
+    update, asked = store.update, []
+
+    def away_once(*told):
+        asked.append(told)
+        if len(asked) == 1:
+            raise StoreAway("for a moment")
+        return update(*told)
+
+    store.update = away_once
+    ticker.owed.append((store.room.code, seats.detach, "p1", 1))
+    ticker.tick()
+    assert store.room.seats[0].present
+    ticker.tick()
+    assert not store.room.seats[0].present
+    assert ticker.owed == []
