@@ -25,8 +25,7 @@ function main(page) {
     now: () => clock.now() - (state.room?.starts_at ?? 0),
     changed: () => paint(),
   });
-  const inkOf = (now, player) => (player === now.me ? desk.packets : now.ink[player] ?? []);
-  const view = roomView(page, { code, packs: readPacks(packs), desk, clock, inkOf });
+  const view = roomView(page, { code, packs: readPacks(packs), desk, clock });
   const dispatch = (action) => {
     const round = state.room?.round;
     state = reduce(state, action);
@@ -134,9 +133,11 @@ function actsOf({ page, line, desk, memory, code, url, notice, state }) {
 
 const NUMBERS = new Set(["rounds", "seconds"]);
 
-/** One setting; the server keeps the others. */
-function change(line, { name, value }) {
-  return line.ask("settings", { [name]: NUMBERS.has(name) ? Number(value) : value });
+/** One setting; the server keeps the others. A refused one goes back to what it was: a field that has the focus is left alone. */
+async function change(line, field) {
+  const { name, value } = field;
+  const taken = await line.ask("settings", { [name]: NUMBERS.has(name) ? Number(value) : value });
+  if (!taken) field.blur();
 }
 
 /** Hand the link to the phone's own sharing, else to the clipboard, else show it selected. */

@@ -12,7 +12,7 @@ const COUNT_MS = 700;
 /** More than these: a list and a wall side by side, where there is space for it. */
 const MANY = 5;
 
-export function revealView(root, { inkOf }) {
+export function revealView(root) {
   const part = (selector) => root.querySelector(selector);
   const wall = new Wall(part(".tiles"));
   const scores = scoresOf(part(".scores"));
@@ -25,7 +25,7 @@ export function revealView(root, { inkOf }) {
     write(part(".reveal-round"), `Round ${room.round - room.first_round + 1} of ${room.settings.rounds}`);
     write(part(".reveal-prompt"), room.prompt ? withArticle(room.prompt) : "");
     write(part(".reveal-words"), revealWords(places.size, drew.length));
-    wall.show(byPlace(drew, places).map((seat) => drawn(seat, inkOf(state, seat.player), places.get(seat.player), result)));
+    wall.show(byPlace(drew, places).map((seat) => drawn(seat, state.ink[seat.player] ?? [], places.get(seat.player), result)));
     scores(state, places);
     root.dataset.crowd = drew.length > MANY ? "many" : "few";
     show(part(".controls"), standingOf(state).isHost);

@@ -10,14 +10,14 @@ import { BANNERS, PROBLEMS, withArticle } from "./words.js";
 
 const SCENES = { lobby: "lobby", countdown: "race", drawing: "race", reveal: "reveal", podium: "podium" };
 
-/** @param {{code, packs, desk, clock, inkOf}} means what the scenes need besides state */
+/** @param {{code, packs, desk, clock}} means what the scenes need besides state */
 export function roomView(page, means) {
   const root = (id) => page.getElementById(id);
   const scenes = {
     door: doorView(root("door"), means),
     lobby: lobbyView(root("lobby"), means),
     race: raceView(root("race"), means),
-    reveal: revealView(root("reveal"), means),
+    reveal: revealView(root("reveal")),
     podium: podiumView(root("podium"), means),
   };
   const view = (state) => {
