@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.golden.judge import judge_in
 from tests.running import Running
 
 ROOT = Path(__file__).parent.parent
@@ -81,5 +82,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 @pytest.fixture(scope="session")
 def inkrace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """One real Inkrace with two workers, shared by all tests that leave its processes alone."""
-    with Running.start(tmp_path_factory.mktemp("inkrace"), workers=2) as running:
+    folder = tmp_path_factory.mktemp("inkrace")
+    with Running.start(folder, workers=2, environ=judge_in(folder)) as running:
         yield running

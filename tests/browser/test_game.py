@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.golden.judge import PACK, judge_in
 from tests.running import Running
 
 from .conftest import LAPTOP, PHONE, Open
-from .golden import PACK, drawings, model_dir
+from .golden import drawings
 from .hand import at, draw, inked, picture, wait_for_ink, wait_for_ink_near, wait_for_picture
 
 pytestmark = pytest.mark.browser
@@ -24,10 +25,8 @@ PICTURE = Path(__file__).parents[2] / "docs" / "picture.png"
 @pytest.fixture(scope="module")
 def game(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A server whose prompts can all be drawn."""
-    judge = model_dir(tmp_path_factory.mktemp("judge"))
-    with Running.start(
-        tmp_path_factory.mktemp("game"), workers=2, environ={"MODEL_DIR": str(judge)}
-    ) as running:
+    folder = tmp_path_factory.mktemp("game")
+    with Running.start(folder, workers=2, environ=judge_in(folder)) as running:
         yield running
 
 
