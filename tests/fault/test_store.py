@@ -6,15 +6,15 @@ import signal
 import pytest
 
 from bench.hand import Hand
-from tests.fault.conftest import assert_all_acknowledged_ink_is_there
+from tests.fault.conftest import (
+    GOES_ON_SECONDS,
+    assert_all_acknowledged_ink_is_there,
+    score,
+    seat_scores,
+)
+from tests.golden.judge import judge_in
 from tests.running import Running, alive
 from tests.sockets import TEST_SECONDS, Guests, acknowledged, as_sent, refusal, start, until_phase
-
-
-@pytest.fixture
-def two_workers(tmp_path):
-    with Running.start(tmp_path, workers=2) as running:
-        yield running
 
 
 def test_no_acknowledged_ink_is_lost_when_the_store_is_killed(two_workers):
@@ -25,14 +25,15 @@ async def kill_the_store(inkrace):
     async with Guests(inkrace) as guests:
         ann = await guests.host()
         members = [ann, await guests.player(ann)]
-        await start(*members, seconds=120, threshold="strict")
-        scores = {seat["player"]: seat["score"] for seat in ann.room["seats"]}
+        await start(*members, rounds=2, seconds=120)
+        await score(*members)
+        scores = seat_scores(ann.room)
         drawing = [Hand(member) for member in members]
         await asyncio.gather(*(m.until(lambda m: m.log.acknowledged >= 20) for m in members))
-        store = inkrace.store_pid()
-        inkrace.kill(store)
-        known = {member: member.log.acknowledged for member in members}
-        await asyncio.gather(*(m.until(lambda m: m.log.acknowledged > known[m] + 10) for m in members))
+        store, known = inkrace.store_pid(), {member: member.log.acknowledged for member in members}
+        async with asyncio.timeout(GOES_ON_SECONDS):
+            inkrace.kill(store)
+            await asyncio.gather(*(m.until(lambda m: m.log.acknowledged > known[m] + 10) for m in members))
         await asyncio.gather(*(hand.stop() for hand in drawing))
         assert inkrace.store_pid() != store
         for member in members:
@@ -41,7 +42,7 @@ async def kill_the_store(inkrace):
             snapshot = await member.snapshot()
             assert_all_acknowledged_ink_is_there(member, snapshot, log)
             assert len(snapshot["ink"][member.player]) == len(log)
-            assert {s["player"]: s["score"] for s in snapshot["room"]["seats"]} == scores
+            assert seat_scores(snapshot["room"]) == scores
         await ann.ask("end")
         await until_phase("podium", *members)
 
@@ -85,15 +86,15 @@ def little_disk(tmp_path):
     os.system(f"umount -l {folder}")
 
 
-def test_a_full_disk_stops_acknowledgements_and_not_the_frames(little_disk):
-    with Running.start(little_disk, workers=1) as inkrace:
+def test_a_full_disk_stops_acknowledgements_and_not_the_frames(little_disk, tmp_path):
+    with Running.start(little_disk, workers=1, environ=judge_in(tmp_path)) as inkrace:
         asyncio.run(asyncio.wait_for(fill_the_disk(inkrace, little_disk), TEST_SECONDS))
 
 
 async def fill_the_disk(inkrace, folder):
     async with Guests(inkrace) as guests:
         ann = await guests.host()
-        await start(ann, seconds=60, threshold="strict")
+        await start(ann, seconds=60)
         full = contextlib.suppress(OSError)
         with full, (folder / "filler").open("wb", buffering=0) as filler:
             while filler.write(b"\0" * 4096):
