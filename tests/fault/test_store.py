@@ -1,7 +1,10 @@
 import asyncio
 import contextlib
+import json
 import os
 import signal
+import urllib.error
+import urllib.request
 
 import pytest
 
@@ -63,6 +66,26 @@ async def hold_the_store(inkrace):
         await acknowledged(ann)
         assert await refusal(ann.ask("settings", **chosen)) == "(taken)"
         await ann.until(lambda m: m.room["settings"] == chosen)
+
+
+def test_a_store_that_does_not_answer_makes_the_health_page_say_so_within_seconds(two_workers):
+    assert health(two_workers) == (200, True)
+    two_workers.kill(two_workers.store_pid(), signal.SIGSTOP)
+    try:
+        assert health(two_workers) == (503, False)
+    finally:
+        two_workers.kill(two_workers.store_pid(), signal.SIGCONT)
+    two_workers.wait_for(lambda: health(two_workers) == (200, True))
+
+
+def health(inkrace):
+    """The status, and whether the store is said to answer; nobody waits for that any longer than this."""
+    try:
+        answer = urllib.request.urlopen(inkrace.url + "/healthz", timeout=GOES_ON_SECONDS)
+    except urllib.error.HTTPError as unwell:
+        answer = unwell
+    with answer:
+        return answer.status, json.load(answer)["store"]
 
 
 def test_nothing_is_left_running_when_the_supervisor_is_killed(tmp_path):
