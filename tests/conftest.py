@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests.golden.judge import judge_in
@@ -35,6 +36,12 @@ def missing() -> dict[str, str]:
     elif not (ROOT / "tests/node_modules").is_dir():
         lacks["node"] = "no tests/node_modules; npm ci --prefix tests"
     return lacks
+
+
+def pytest_configure() -> None:
+    """How long an example takes says more about the machine than about what is tested."""
+    hypothesis.settings.register_profile("patient", hypothesis.settings(), deadline=None)
+    hypothesis.settings.load_profile("patient")
 
 
 deselected_key = pytest.StashKey[Counter[str]]()
