@@ -5,11 +5,14 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
+from tests.golden.judge import judge_in
 from tests.running import Running
 
 ROOT = Path(__file__).parent.parent
@@ -35,7 +38,13 @@ def missing() -> dict[str, str]:
     return lacks
 
 
-left_out_key = pytest.StashKey[dict[str, int]]()
+def pytest_configure() -> None:
+    """How long an example takes says more about the machine than about what is tested."""
+    hypothesis.settings.register_profile("patient", hypothesis.settings(), deadline=None)
+    hypothesis.settings.load_profile("patient")
+
+
+deselected_key = pytest.StashKey[Counter[str]]()
 
 
 def turn(item: pytest.Item) -> int:
@@ -46,7 +55,7 @@ def turn(item: pytest.Item) -> int:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     lacks = missing()
-    left_out: dict[str, int] = {}
+    deselected: Counter[str] = Counter()
     kept, dropped = [], []
     for item in items:
         marker = next((name for name in lacks if item.get_closest_marker(name)), None)
@@ -54,32 +63,39 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             kept.append(item)
         else:
             dropped.append(item)
-            left_out[marker] = left_out.get(marker, 0) + 1
-    config.stash[left_out_key] = left_out
+            deselected[f"marked {marker}: {lacks[marker]}"] += 1
+    config.stash[deselected_key] = deselected
     config.hook.pytest_deselected(items=dropped)
     items[:] = sorted(kept, key=turn)
 
 
+def left_out(config: pytest.Config) -> Counter[str]:
+    """How many tests did not run, by the reason: deselected above, or skipped by whatever means."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter is not None else []
+    reasons = Counter(report.longrepr[2].replace("Skipped: ", "skipped: ") for report in skipped)
+    return config.stash.get(deselected_key, Counter()) + reasons
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    if session.config.stash.get(left_out_key, {}) and os.environ.get("CI") == "true":
+    if left_out(session.config) and os.environ.get("CI") == "true":
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    left_out = config.stash.get(left_out_key, {})
-    if not left_out:
+    found = left_out(config)
+    if not found:
         return
-    lacks = missing()
-    failing = os.environ.get("CI") == "true"
     terminalreporter.section("LEFT OUT", sep="!", red=True, bold=True)
-    for marker, count in left_out.items():
-        terminalreporter.line(f"{count} tests marked {marker}: {lacks.get(marker, 'missing')}", red=True)
-    if failing:
+    for reason, count in found.items():
+        terminalreporter.line(f"{count} tests or files, {reason}", red=True)
+    if os.environ.get("CI") == "true":
         terminalreporter.line("CI=true: leaving tests out fails the run", red=True, bold=True)
 
 
 @pytest.fixture(scope="session")
 def inkrace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """One real Inkrace with two workers, shared by all tests that leave its processes alone."""
-    with Running.start(tmp_path_factory.mktemp("inkrace"), workers=2) as running:
+    folder = tmp_path_factory.mktemp("inkrace")
+    with Running.start(folder, workers=2, environ=judge_in(folder)) as running:
         yield running

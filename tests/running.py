@@ -175,3 +175,10 @@ def alive(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
     except OSError:
         return False
+
+
+def age(pid: int) -> float:
+    """How many seconds ago a process was started."""
+    started_at = int(Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[19])
+    up = float(Path("/proc/uptime").read_text().split()[0])
+    return up - started_at / os.sysconf("SC_CLK_TCK")

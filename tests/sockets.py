@@ -17,7 +17,8 @@ from bench.drawings import Drawings
 from bench.figures import Figures
 from bench.member import Member
 from server.protocol import view_packet
-from tests.conftest import QUICKDRAW_DIR
+from tests.golden.drawings import DRAWINGS
+from tests.golden.judge import PACK
 from tests.running import Running
 
 TEST_SECONDS = 60
@@ -100,8 +101,8 @@ def open_files(pid: int) -> set[str]:
 
 
 async def start(host: Member, *others: Member, rounds: int = 1, seconds: int = 20, **settings: Any) -> None:
-    """Begin a match and wait until everybody may draw."""
-    chosen = {"pack": "easy", "threshold": "easy", **settings}
+    """Begin a match and wait until everybody may draw; no scribble passes for a drawing unless asked for."""
+    chosen = {"pack": PACK, "threshold": "strict", **settings}
     await host.ask("settings", rounds=rounds, seconds=seconds, **chosen)
     await host.ask("start")
     await until_phase("drawing", host, *others)
@@ -131,9 +132,9 @@ def as_sent(member: Member) -> list[list[Any]]:
 
 
 async def draw_until_recognised(member: Member) -> None:
-    """Draw the prompt, another drawing of it each time, until the judge knows it or the round is over."""
+    """Draw the prompt, again and again, until the judge knows it or the round is over."""
     figures = Figures(rooms=1, players=1, watchers=0)
-    drawings = Drawings.read(QUICKDRAW_DIR / "timed.ndjson.gz")
+    drawings = Drawings.read(DRAWINGS)
     bot = Bot(member, drawings, figures, random.Random(1))
     stroke = 0
     while member.log.recognised_seq is None and member.room["phase"] == "drawing":

@@ -107,4 +107,4 @@ class AnyOrder(RuleBasedStateMachine):
 
 
 TestAnyOrder = AnyOrder.TestCase
-TestAnyOrder.settings = how(max_examples=40, stateful_step_count=30, deadline=None)
+TestAnyOrder.settings = how(max_examples=40, stateful_step_count=30)

@@ -49,7 +49,7 @@ class Replayer:
             self.is_open = not up
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(action, max_size=30))
 def test_a_raster_grown_in_any_steps_equals_one_drawn_from_scratch(actions):
     replayer = Replayer()
@@ -58,7 +58,7 @@ def test_a_raster_grown_in_any_steps_equals_one_drawn_from_scratch(actions):
     assert np.array_equal(replayer.canvas.raster(), scratch(replayer.canvas))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(point, min_size=2, max_size=40), st.data())
 def test_packet_boundaries_leave_no_trace(points, data):
     canvas, at = Canvas(), 0
@@ -70,13 +70,13 @@ def test_packet_boundaries_leave_no_trace(points, data):
     assert np.array_equal(canvas.raster(), drawn_canvas(points).raster())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.lists(point, min_size=1, max_size=8), min_size=1, max_size=6))
 def test_the_order_of_strokes_leaves_no_trace(strokes):
     assert np.array_equal(drawn_canvas(*strokes).raster(), drawn_canvas(*strokes[::-1]).raster())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(0, 300), st.integers(0, 300)), min_size=1, max_size=20), point)
 def test_place_cannot_change_a_raster(points, offset):
     dx, dy = (value % 700 for value in offset)

@@ -1,7 +1,6 @@
 import pytest
 
 from server.limits import (
-    CREDITS_A_SECOND,
     CREDITS_AT_MOST,
     EVENT_COST,
     MESSAGE_COST,
@@ -41,7 +40,11 @@ def test_a_clock_that_stands_still_gives_nothing():
 
 def test_what_is_refused_costs_the_most():
     assert MESSAGE_COST < EVENT_COST < REFUSED_COST
-    assert CREDITS_A_SECOND / REFUSED_COST < CREDITS_A_SECOND / MESSAGE_COST
+
+
+def test_what_is_refused_cannot_go_on_at_the_pace_of_drawing():
+    credits = Credits(0)
+    assert not all(credits.spend(MESSAGE_COST + REFUSED_COST, 33 * n) for n in range(1_000))
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,15 @@ def test_a_full_room_refuses_and_later_gives_up_the_seat_absent_longest() -> Non
     assert room.seat("p5") is None
 
 
+def test_a_whole_class_fits_beside_a_host_who_controls_and_nobody_more() -> None:
+    room = seats.make("ABCDE", "Ms K", False, "h", "w1", 0)
+    for n in range(60):
+        room, _ = seats.join(room, f"n{n}", f"hash-{n}", "w1", 0)
+    assert sorted(seat.colour for seat in room.seats) == list(range(61))
+    with pytest.raises(Refused, match="room_full"):
+        seats.join(room, "zoe", "hash-zoe", "w1", 0)
+
+
 def test_a_taken_name_gets_a_number() -> None:
     assert [seat.name for seat in room_of("Ann", "ann", "ANN").seats] == ["Ann", "ann 2", "ANN 3"]
 

@@ -1,13 +1,15 @@
-"""Draws on a page's canvas with a mouse, as a person would."""
+"""Draws on a page's canvas with a mouse, as a person would, and waits for what comes of it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 
 from playwright.sync_api import Page
 
 Points = Sequence[tuple[float, float]]
 SQUARE = 1024
+UNTIL_SECONDS = 20
 
 
 def at(page: Page, point: tuple[float, float], canvas: str = "#paper") -> tuple[float, float]:
@@ -76,3 +78,11 @@ INK_NEAR = f"""([selector, x, y, reach]) => {{
 def wait_for_ink_near(page: Page, point: tuple[float, float], canvas: str = "#paper") -> None:
     """Until the first such canvas has ink about that place of the square."""
     page.wait_for_function(INK_NEAR, arg=[canvas, *point, 12])
+
+
+def until(page: Page, met: Callable[[], object]) -> None:
+    """Let the page live until it is met."""
+    end_at = time.monotonic() + UNTIL_SECONDS
+    while not met():
+        assert time.monotonic() < end_at, f"not met in {UNTIL_SECONDS} s"
+        page.evaluate("() => new Promise(requestAnimationFrame)")

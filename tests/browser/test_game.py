@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.golden.judge import PACK, judge_in
 from tests.running import Running
 
 from .conftest import LAPTOP, PHONE, Open
-from .golden import PACK, drawings, model_dir
-from .hand import at, draw, inked, picture, wait_for_ink, wait_for_ink_near, wait_for_picture
+from .golden import drawings
+from .hand import at, draw, inked, picture, until, wait_for_ink, wait_for_ink_near, wait_for_picture
 
 pytestmark = pytest.mark.browser
 # Made again where PICTURE is set; other runs leave the working tree as it is.
@@ -24,10 +24,8 @@ PICTURE = Path(__file__).parents[2] / "docs" / "picture.png"
 @pytest.fixture(scope="module")
 def game(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A server whose prompts can all be drawn."""
-    judge = model_dir(tmp_path_factory.mktemp("judge"))
-    with Running.start(
-        tmp_path_factory.mktemp("game"), workers=2, environ={"MODEL_DIR": str(judge)}
-    ) as running:
+    folder = tmp_path_factory.mktemp("game")
+    with Running.start(folder, workers=2, environ=judge_in(folder)) as running:
         yield running
 
 
@@ -124,7 +122,12 @@ def test_a_refresh_in_a_round_brings_back_seat_ink_and_clock(open_page: Open, ga
     expect(bo.locator("#race")).to_have_attribute("data-mode", "draw")
     draw(bo, [(100, 900), (900, 900)])
     wait_for_ink(bo, "#paper", int(before * 1.1))
-    expect(bo.locator(".ring-seconds")).to_have_text(ada.locator(".ring-seconds").inner_text())
+    # Both are read one after the other, and a second may begin in between.
+    until(bo, lambda: abs(seconds_left(bo) - seconds_left(ada)) <= 1)
+
+
+def seconds_left(page: Page) -> int:
+    return int(page.locator(".ring-seconds").inner_text())
 
 
 def test_the_pad_answers_alone(open_page: Open, game: Running) -> None:
@@ -186,10 +189,10 @@ def test_a_connection_dropped_in_mid_stroke_loses_nothing(open_page: Open, game:
     wait_for_picture(bo, whole)
 
 
-def test_every_page_has_a_strict_policy_and_nothing_inline(open_page: Open, game: Running) -> None:
-    page = open_page()
-    for path in ("/", "/r/KRTMW"):
-        answer = page.goto(game.url + path)
-        assert answer is not None
-        assert re.search(r"default-src 'self'", answer.headers["content-security-policy"])
-        assert page.locator("[style]:not(body *)").count() == 0
+def test_no_page_does_what_its_policy_forbids(open_page: Open, game: Running) -> None:
+    page = open_page()  # whose complaints would fail the test
+    page.goto(game.url)
+    draw(page, *next(iter(drawings().values())))
+    expect(page.locator(".bars .bar")).to_have_count(5)
+    page.goto(f"{game.url}/r/KRTMW")
+    expect(page.get_by_role("heading", name="No such room")).to_be_visible()

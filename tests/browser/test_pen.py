@@ -6,9 +6,9 @@ from playwright.sync_api import Page
 
 from . import scenes
 from .conftest import LAPTOP, PHONE, Open
-from .hand import INK_NEAR, at, draw, wait_for_ink, wait_for_ink_near
+from .hand import INK_NEAR, at, draw, until, wait_for_ink, wait_for_ink_near
 from .pages import FakeLine
-from .test_scenes import enter, pytestmark, until
+from .test_scenes import enter, lifted, pytestmark
 
 __all__ = ["pytestmark"]
 
@@ -39,7 +39,7 @@ def test_without_coalesced_events_the_pen_draws_all_the_same(open_page: Open, ad
     line = race(page, address)
     draw(page, [(200, 200), (500, 340), (800, 800)])
     wait_for_ink_near(page, (800, 800))
-    until(page, lambda: bool(line.ink) and line.ink[-1][5] == 1)
+    until(page, lambda: lifted(line))
 
 
 def test_ink_that_was_only_guessed_goes_while_the_pen_rests(open_page: Open, address: str) -> None:
@@ -63,7 +63,7 @@ def test_a_second_finger_draws_nothing(open_page: Open, address: str) -> None:
     point(page, "move", 11, "touch", (300, 300))
     point(page, "up", 11, "touch", (300, 300))
     wait_for_ink(page)
-    until(page, lambda: bool(line.ink) and line.ink[-1][5] == 1)
+    until(page, lambda: lifted(line))
     assert strokes(line) == 1
 
 

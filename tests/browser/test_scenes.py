@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from . import scenes
 from .conftest import LAPTOP, PHONE, Open
-from .hand import PIXELS, at, draw, inked, wait_for_ink
+from .hand import PIXELS, at, draw, inked, until, wait_for_ink
 from .pages import CODE, FakeLine
 
 pytestmark = pytest.mark.browser
@@ -59,14 +59,20 @@ def test_ink_is_there_before_the_server_knows_of_it(open_page: Open, address: st
     page.mouse.move(*at(page, (700, 700)), steps=8)
     wait_for_ink(page)
     page.mouse.up()
-    until(page, lambda: bool(line.ink) and line.ink[-1][5] == 1)
+    until(page, lambda: lifted(line))
     assert line.ink[0][:2] == [2, 1]
+
+
+def lifted(line: FakeLine) -> bool:
+    """Whether all of a stroke has arrived, up to where the pen was lifted."""
+    return bool(line.ink) and line.ink[-1][5] == 1
 
 
 def test_leaving_the_canvas_keeps_the_stroke_at_its_edge(open_page: Open, address: str) -> None:
     page = open_page()
     line = enter(page, address, scenes.snapshot(scenes.room("drawing")))
     draw(page, [(500, 500), (-300, 500), (-300, 1500), (500, 1500)])
+    until(page, lambda: lifted(line))
     points = ends(line)
     assert min(x for x, _ in points) == 0
     assert max(y for _, y in points) == 1023
@@ -95,13 +101,8 @@ def test_undo_by_key_and_button_redo_and_clear(open_page: Open, address: str) ->
     page.locator("#race [data-act=undo]").click()
     page.locator("#race [data-act=redo]").click()
     expect(page.locator("#race [data-act=redo]")).to_be_disabled()
-    assert [packet[3] for packet in line.ink if packet[3] != "draw"] == [
-        "undo",
-        "redo",
-        "clear",
-        "undo",
-        "redo",
-    ]
+    done = ["undo", "redo", "clear", "undo", "redo"]
+    until(page, lambda: [packet[3] for packet in line.ink if packet[3] != "draw"] == done)
     assert inked(page) == 0
 
 
@@ -118,7 +119,7 @@ def test_a_finger_draws_and_nothing_scrolls(open_page: Open, address: str) -> No
         spots = [dict(zip("xy", at(page, point), strict=True))] if point else []
         touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": spots})
     wait_for_ink(page)
-    assert line.ink[-1][5] == 1
+    until(page, lambda: lifted(line))
     assert page.evaluate("scrollY") == 0
 
 
@@ -133,21 +134,12 @@ def test_a_connection_lost_in_mid_stroke_loses_no_ink(open_page: Open, address: 
     page.mouse.move(*at(page, (900, 300)), steps=5)
     page.mouse.up()
     page.wait_for_function("() => document.body.dataset.phase === 'drawing'")
-    until(page, lambda: line.asked.count("attach") == 2 and bool(line.ink) and line.ink[-1][5] == 1)
+    until(page, lambda: line.asked.count("attach") == 2 and lifted(line))
     kept: dict[int, Any] = {}
     for packet in line.ink:
         assert kept.setdefault(packet[1], packet) == packet
     assert sorted(kept) == list(range(1, len(kept) + 1))
     wait_for_ink(page)
-
-
-def until(page: Page, met: Any, tries: int = 400) -> None:
-    """Let the page live until it is met."""
-    for _ in range(tries):
-        if met():
-            return
-        page.evaluate("() => new Promise(requestAnimationFrame)")
-    raise AssertionError("not met in time")
 
 
 def test_a_newer_tab_is_explained_and_the_seat_can_come_back(open_page: Open, address: str) -> None:

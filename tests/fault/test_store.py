@@ -1,20 +1,23 @@
 import asyncio
 import contextlib
+import json
 import os
 import signal
+import urllib.error
+import urllib.request
 
 import pytest
 
 from bench.hand import Hand
-from tests.fault.conftest import assert_all_acknowledged_ink_is_there
+from tests.fault.conftest import (
+    GOES_ON_SECONDS,
+    assert_all_acknowledged_ink_is_there,
+    score,
+    seat_scores,
+)
+from tests.golden.judge import judge_in
 from tests.running import Running, alive
 from tests.sockets import TEST_SECONDS, Guests, acknowledged, as_sent, refusal, start, until_phase
-
-
-@pytest.fixture
-def two_workers(tmp_path):
-    with Running.start(tmp_path, workers=2) as running:
-        yield running
 
 
 def test_no_acknowledged_ink_is_lost_when_the_store_is_killed(two_workers):
@@ -25,14 +28,15 @@ async def kill_the_store(inkrace):
     async with Guests(inkrace) as guests:
         ann = await guests.host()
         members = [ann, await guests.player(ann)]
-        await start(*members, seconds=120, threshold="strict")
-        scores = {seat["player"]: seat["score"] for seat in ann.room["seats"]}
+        await start(*members, rounds=2, seconds=120)
+        await score(*members)
+        scores = seat_scores(ann.room)
         drawing = [Hand(member) for member in members]
         await asyncio.gather(*(m.until(lambda m: m.log.acknowledged >= 20) for m in members))
-        store = inkrace.store_pid()
-        inkrace.kill(store)
-        known = {member: member.log.acknowledged for member in members}
-        await asyncio.gather(*(m.until(lambda m: m.log.acknowledged > known[m] + 10) for m in members))
+        store, known = inkrace.store_pid(), {member: member.log.acknowledged for member in members}
+        async with asyncio.timeout(GOES_ON_SECONDS):
+            inkrace.kill(store)
+            await asyncio.gather(*(m.until(lambda m: m.log.acknowledged > known[m] + 10) for m in members))
         await asyncio.gather(*(hand.stop() for hand in drawing))
         assert inkrace.store_pid() != store
         for member in members:
@@ -41,7 +45,7 @@ async def kill_the_store(inkrace):
             snapshot = await member.snapshot()
             assert_all_acknowledged_ink_is_there(member, snapshot, log)
             assert len(snapshot["ink"][member.player]) == len(log)
-            assert {s["player"]: s["score"] for s in snapshot["room"]["seats"]} == scores
+            assert seat_scores(snapshot["room"]) == scores
         await ann.ask("end")
         await until_phase("podium", *members)
 
@@ -62,6 +66,26 @@ async def hold_the_store(inkrace):
         await acknowledged(ann)
         assert await refusal(ann.ask("settings", **chosen)) == "(taken)"
         await ann.until(lambda m: m.room["settings"] == chosen)
+
+
+def test_a_store_that_does_not_answer_makes_the_health_page_say_so_within_seconds(two_workers):
+    assert health(two_workers) == (200, True)
+    two_workers.kill(two_workers.store_pid(), signal.SIGSTOP)
+    try:
+        assert health(two_workers) == (503, False)
+    finally:
+        two_workers.kill(two_workers.store_pid(), signal.SIGCONT)
+    two_workers.wait_for(lambda: health(two_workers) == (200, True))
+
+
+def health(inkrace):
+    """The status, and whether the store is said to answer; nobody waits for that any longer than this."""
+    try:
+        answer = urllib.request.urlopen(inkrace.url + "/healthz", timeout=GOES_ON_SECONDS)
+    except urllib.error.HTTPError as unwell:
+        answer = unwell
+    with answer:
+        return answer.status, json.load(answer)["store"]
 
 
 def test_nothing_is_left_running_when_the_supervisor_is_killed(tmp_path):
@@ -85,15 +109,15 @@ def little_disk(tmp_path):
     os.system(f"umount -l {folder}")
 
 
-def test_a_full_disk_stops_acknowledgements_and_not_the_frames(little_disk):
-    with Running.start(little_disk, workers=1) as inkrace:
+def test_a_full_disk_stops_acknowledgements_and_not_the_frames(little_disk, tmp_path):
+    with Running.start(little_disk, workers=1, environ=judge_in(tmp_path)) as inkrace:
         asyncio.run(asyncio.wait_for(fill_the_disk(inkrace, little_disk), TEST_SECONDS))
 
 
 async def fill_the_disk(inkrace, folder):
     async with Guests(inkrace) as guests:
         ann = await guests.host()
-        await start(ann, seconds=60, threshold="strict")
+        await start(ann, seconds=60)
         full = contextlib.suppress(OSError)
         with full, (folder / "filler").open("wb", buffering=0) as filler:
             while filler.write(b"\0" * 4096):

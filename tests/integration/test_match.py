@@ -9,11 +9,12 @@ async def test_two_players_on_two_workers_play_a_whole_match(inkrace):
         ann = await guests.host()
         bob = await guests.on_worker(lambda pid: pid != worker_of(inkrace, ann))
         await bob.join(ann.code)
-        await start(ann, bob, rounds=2, seconds=5)
+        await start(ann, bob, rounds=2, seconds=10)
         prompts = [ann.room["prompt"]]
         await asyncio.gather(scribble(ann), scribble(bob))
         await asyncio.gather(acknowledged(ann), acknowledged(bob))
         await bob.until(lambda m: len(m.ink.get(ann.player, [])) == 5)
+        await ann.ask("next")
         await until_phase("reveal", ann, bob)
         await until_phase("drawing", ann, bob)
         prompts.append(bob.room["prompt"])
@@ -41,7 +42,7 @@ async def test_every_copy_equals_the_snapshot_after_a_match(inkrace):
 async def test_who_joins_late_sees_the_ink_and_draws_from_the_next_round(inkrace):
     async with Guests(inkrace) as guests:
         ann = await guests.host()
-        await start(ann, rounds=2, seconds=10)
+        await start(ann, rounds=2, seconds=60)
         await scribble(ann)
         await acknowledged(ann)
         bob = await guests.player(ann)
@@ -62,7 +63,7 @@ async def test_a_watcher_sees_ink_looks_and_the_podium_without_a_seat(inkrace):
         ann = await guests.host()
         eve = await guests.watcher(ann)
         assert len(eve.room["seats"]) == 1
-        await start(ann, eve, seconds=8)
+        await start(ann, eve, seconds=60)
         await scribble(ann)
         await eve.until(lambda m: len(m.ink.get(ann.player, [])) == 5)
         await eve.until(lambda m: m.looks.get(ann.player, [0])[0] == 5)

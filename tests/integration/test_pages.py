@@ -1,10 +1,13 @@
+import asyncio
 import json
+import re
 import urllib.error
 import urllib.request
+from html.parser import HTMLParser
 
 import pytest
 
-from tests.sockets import Guests, acknowledged, over_sockets
+from tests.sockets import Guests, acknowledged, over_sockets, worker_of
 
 
 @over_sockets
@@ -27,20 +30,55 @@ def test_healthz_says_that_all_parts_work(inkrace):
     assert all(json.loads(answer).values())
 
 
+async def connections(inkrace, wanted):
+    """Wait until so many are counted; what earlier tests opened may be about to go."""
+
+    def counted():
+        return float(re.search(r"^inkrace_connections (\S+)$", inkrace.get("/metrics"), re.MULTILINE)[1])
+
+    await asyncio.to_thread(inkrace.wait_for, lambda: counted() == wanted)
+
+
 @over_sockets
-async def test_metrics_count_connections(inkrace):
+async def test_metrics_count_the_connections_of_all_workers_and_forget_those_that_end(inkrace):
     async with Guests(inkrace) as guests:
-        await guests.host()
-        assert "connections" in inkrace.get("/metrics")
+        await connections(inkrace, 0)
+        first = await guests.stranger()
+        await guests.on_worker(lambda pid: pid != worker_of(inkrace, first))
+        await connections(inkrace, 2)
+        await first.close()
+        await connections(inkrace, 1)
 
 
-def test_the_start_page_runs_no_inline_script(inkrace):
-    with urllib.request.urlopen(inkrace.url, timeout=10) as answer:
+class Inline(HTMLParser):
+    """What a page carries of code and styles within itself."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.found = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "style" or (tag == "script" and "src" not in dict(attrs)):
+            self.found.append(tag)
+        for name, value in attrs:
+            if name == "style" or name.startswith("on") or str(value).startswith("javascript:"):
+                self.found.append((tag, name))
+
+
+@pytest.mark.parametrize("path", ["/", "/r/KRTMW", "/nowhere"])
+def test_a_page_has_a_strict_policy_and_nothing_inline(inkrace, path):
+    try:
+        answer = urllib.request.urlopen(inkrace.url + path, timeout=10)
+    except urllib.error.HTTPError as lost:
+        answer = lost
+    with answer:
         policy = answer.headers["Content-Security-Policy"]
         page = answer.read().decode()
-    assert "<canvas" in page
-    assert "unsafe-inline" not in policy
-    assert "'self'" in policy
+    assert "<script" in page
+    assert Inline(page).found == []
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
 
 
 def test_a_code_in_small_letters_leads_to_its_room_and_keeps_the_query(inkrace):

@@ -1,10 +1,6 @@
 import asyncio
 
-import pytest
-
 from tests.sockets import Guests, as_sent, draw_until_recognised, over_sockets, start, until_phase
-
-pytestmark = pytest.mark.quickdraw
 
 
 @over_sockets
@@ -12,7 +8,7 @@ async def test_a_recognised_drawing_scores_and_a_refresh_keeps_the_score(inkrace
     async with Guests(inkrace) as guests:
         ann = await guests.host()
         bob = await guests.player(ann)
-        await start(ann, bob, rounds=2, seconds=40)
+        await start(ann, bob, rounds=2, seconds=120)
         await draw_until_recognised(ann)
         await bob.until(lambda m: ann.player in m.room["recognised"])
         seen = bob.room["recognised"][ann.player]
@@ -46,7 +42,7 @@ async def test_a_round_ends_when_everybody_is_recognised(inkrace):
     async with Guests(inkrace) as guests:
         ann = await guests.host()
         bob = await guests.player(ann)
-        await start(ann, bob, seconds=50)
+        await start(ann, bob, seconds=120)
         await asyncio.gather(draw_until_recognised(ann), draw_until_recognised(bob))
-        await until_phase("reveal", ann, bob, seconds=2)
+        await until_phase("reveal", ann, bob)
         assert len(bob.room["results"][-1]["places"]) == 2
