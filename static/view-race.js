@@ -42,8 +42,8 @@ function showRace(parts, state) {
   write(part(".prompt"), room.prompt ?? "Get ready");
   if (mine.draws) showMine(parts, state, mine);
   else showForAll(parts, state);
+  show(part(".controls"), mine.isHost && !mine.seat.plays && room.phase === "drawing"); // before the wall measures its room
   showCrowd(parts, state, mine);
-  show(part(".controls"), mine.isHost && !mine.seat.plays && room.phase === "drawing");
   tick(parts, room);
 }
 

@@ -43,6 +43,25 @@ OVERLAPS = """() => {
 }"""
 
 
+# How far text (or `pseudo` of it) stands out from what is behind it; 4.5 is what WCAG's AA asks of small text.
+CONTRAST = """(e, pseudo) => {
+    const style = getComputedStyle(e, pseudo || null);
+    const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+    const behind = (at) => {
+        const [r, g, b, a = 1] = numbers(getComputedStyle(at).backgroundColor);
+        return a === 1 ? [r, g, b] : behind(at.parentElement);
+    };
+    let opacity = Number(style.opacity);
+    for (let at = pseudo ? e : e.parentElement; at; at = at.parentElement) opacity *= getComputedStyle(at).opacity;
+    const back = behind(e);
+    const front = numbers(style.color).map((value, i) => value * opacity + back[i] * (1 - opacity));
+    const part = (value) => value <= 10 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4;
+    const light = ([r, g, b]) => 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);
+    const [dark, bright] = [light(front), light(back)].sort((a, b) => a - b);
+    return (bright + 0.05) / (dark + 0.05);
+}"""
+
+
 def long_named(snapshot: dict[str, Any]) -> dict[str, Any]:
     named = copy.deepcopy(snapshot)
     for number, seat in enumerate(named["room"]["seats"]):
@@ -135,3 +154,18 @@ def test_a_podium_asks_nothing_of_who_watches(open_page: Open, address: str) -> 
     watching(page, address, scenes.SCENES["podium"])
     expect(page.get_by_role("button", name="Take a seat for the next match")).to_be_visible()
     expect(page.locator(".podium-hint")).to_be_hidden()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_who_is_away_and_what_a_field_asks_for_can_be_read(
+    open_page: Open, address: str, theme: str
+) -> None:
+    page = open_page(color_scheme=theme, reduced_motion="reduce")
+    lobby = copy.deepcopy(scenes.SCENES["lobby"])
+    lobby["room"]["seats"][1]["present"] = False
+    enter(page, address, lobby)
+    for part in (".seat-name", ".seat-note"):
+        assert page.locator(f".absent {part}").evaluate(CONTRAST, "") >= 4.5
+    page.goto(address)
+    for field in ("Your name", "A room’s code"):
+        assert page.get_by_label(field).evaluate(CONTRAST, "::placeholder") >= 4.5
