@@ -59,14 +59,18 @@ function seconds(ms) {
   return (Math.max(0, ms) / 1000).toFixed(1);
 }
 
+/** Who plays, best first; equal scores share a place and stay in the order of the seats. */
+export function ranked(seats) {
+  const players = seats.filter((seat) => seat.plays).sort((a, b) => b.score - a.score);
+  return players.map((seat) => ({ seat, place: players.findIndex(({ score }) => score === seat.score) + 1 }));
+}
+
 /** The ranking: best first, new points counted up. */
 function scoresOf(parent) {
   const rows = new Keyed(parent, { key: ({ seat }) => seat.player, make: makeScore, update: updateScore, glide: true });
   return ({ room, me }, places, shown = () => true) => {
-    const players = room.seats.filter((seat) => seat.plays).sort((a, b) => b.score - a.score);
-    const placeOf = (seat) => players.findIndex(({ score }) => score === seat.score) + 1;
-    rows.show(players.filter(shown).map((seat) => ({
-      seat, place: placeOf(seat), mine: seat.player === me, won: places.get(seat.player)?.points ?? 0,
+    rows.show(ranked(room.seats).filter(({ seat }) => shown(seat)).map(({ seat, place }) => ({
+      seat, place, mine: seat.player === me, won: places.get(seat.player)?.points ?? 0,
     })));
   };
 }
@@ -129,7 +133,7 @@ export function podiumView(root, { packs }) {
     root.dataset.crowd = standing.length > MANY ? "many" : "few";
     settings(state);
     show(part("[data-act=start]"), isHost);
-    write(part(".podium-hint"), isHost ? "" : "The host can start a rematch.");
+    write(part(".podium-hint"), isHost || state.watching ? "" : "The host can start a rematch.");
   };
 }
 

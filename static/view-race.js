@@ -5,14 +5,17 @@ import { Judge } from "./judge.js";
 import { Paper } from "./paper.js";
 import { standingOf } from "./state.js";
 import { Wall } from "./wall.js";
-import { ordinal } from "./words.js";
+import { ranked } from "./view-after.js";
+import { counted, ordinal } from "./words.js";
 
 const HURRY_SECONDS = 5;
 const MANY = 8;
+/** A lower strip than this, in px, has no room for names under its tiles. */
+const LOW = 100;
 /** What stands under a tile, and how small and large one may get; where less would fit, a watcher's wall scrolls. */
 const FOR_WATCHERS = { foot: 54, least: 96 };
 const FOR_DRAWERS = { foot: 26, least: 0, most: 260 };
-const FOR_DRAWERS_IN_A_CROWD = { foot: 0, least: 0 };
+const FOR_DRAWERS_IF_TIGHT = { foot: 0, least: 0 };
 
 export function raceView(root, { desk, clock }) {
   const part = (selector) => root.querySelector(selector);
@@ -35,26 +38,35 @@ function showRace(parts, state) {
   const mine = standingOf(state);
   root.dataset.mode = mine.draws ? "draw" : "watch";
   root.dataset.phase = room.phase;
-  write(part(".task-round"), `Round ${room.round - room.first_round + 1} of ${room.settings.rounds}`);
+  write(part(".task-round"), roundWords(room, mine.draws ? state.me : null));
   write(part(".prompt"), room.prompt ?? "Get ready");
   if (mine.draws) showMine(parts, state, mine);
   else showForAll(parts, state);
+  show(part(".controls"), mine.isHost && !mine.seat.plays && room.phase === "drawing"); // before the wall measures its room
   showCrowd(parts, state, mine);
-  show(part(".controls"), mine.isHost && !mine.seat.plays && room.phase === "drawing");
   tick(parts, room);
 }
 
 function showCrowd({ root, part, wall }, state, mine) {
   const { room } = state;
-  const others = room.seats.filter((seat) => seat.plays && seat.draws_from <= room.round && !(mine.draws && seat.player === state.me));
+  const drawing = ranked(room.seats).map(({ seat }) => seat).filter((seat) => seat.draws_from <= room.round);
+  const others = drawing.filter((seat) => !(mine.draws && seat.player === state.me));
   const places = placesSoFar(room.recognised);
   const lead = mine.draws ? null : surest(state);
-  const many = others.length > MANY;
-  root.dataset.crowd = many ? "many" : "few";
+  const tight = others.length > MANY || part(".crowd").clientHeight < LOW;
+  root.dataset.crowd = tight ? "tight" : "roomy";
   show(part(".crowd-hint"), !mine.draws || others.length === 0);
   write(part(".crowd-hint"), crowdHint(state, mine, others.length));
   wall.show(others.map((seat) => ({ ...tileOf(seat, state, places), lead: seat.player === lead })));
-  wall.fit(others.length, mine.draws ? (many ? FOR_DRAWERS_IN_A_CROWD : FOR_DRAWERS) : FOR_WATCHERS);
+  wall.fit(others.length, mine.draws ? (tight ? FOR_DRAWERS_IF_TIGHT : FOR_DRAWERS) : FOR_WATCHERS);
+}
+
+/** "Round 2 of 5", and from the first points on how this player stands. */
+export function roundWords({ round, first_round, settings, seats }, player) {
+  const words = `Round ${round - first_round + 1} of ${settings.rounds}`;
+  const own = ranked(seats).find(({ seat }) => seat.player === player);
+  if (!own || seats.every(({ score }) => score === 0)) return words;
+  return `${words} · ${ordinal(own.place)} with ${counted(own.seat.score, "point", "points")}`;
 }
 
 function showMine({ part, judge, desk, root }, { room, looks, me }, { recognised }) {
