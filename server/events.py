@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
-import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from server import game, limits, protocol, seats
@@ -65,11 +64,8 @@ class Handlers:
         server.on("connect", self.connect)
         server.on("disconnect", self.disconnect)
         for name, handler in asked.items():
-            server.on(name, self.asking(name, handler))
-        server.on("*", lambda name, sid, *_data: self.heard(sid, shown(name), unknown, ({},)))
-
-    def asking(self, name: str, handler: Callable[[Connection, Any], Answer | None]) -> Any:
-        return lambda sid, *data: self.heard(sid, name, handler, data)
+            server.on(name, partial(self.heard, name, handler))
+        server.on("*", lambda name, sid, *_data: self.heard(shown(name), unknown, sid))
 
     def connect(self, sid: str, environ: dict[str, Any], _auth: Any = None) -> None:
         address = limits.network_of(str(environ.get("REMOTE_ADDR", "")))
@@ -93,7 +89,7 @@ class Handlers:
         return not connection.plays and any(member.player == connection.player for member in members)
 
     def heard(
-        self, sid: str, name: str, handler: Callable[[Connection, Any], Answer | None], data: tuple[Any, ...]
+        self, name: str, handler: Callable[[Connection, Any], Answer | None], sid: str, *data: Any
     ) -> Answer | None:
         """Run one handler within the connection's credits; a refusal is answered by its name."""
         connection = self.connections.by_sid.get(sid)
@@ -128,10 +124,10 @@ class Handlers:
         require_nowhere(connection)
         now = self.store.now()
         for _try in range(CODES_TRIED_AT_MOST):
-            code = "".join(secrets.choice(protocol.CODE_LETTERS) for _ in range(protocol.CODE_LENGTH))
-            room = seats.make(code, name, asked.plays, hashed(asked.token), self.worker, now)
+            code = "".join(self.chance.choices(protocol.CODE_LETTERS, k=protocol.CODE_LENGTH))
+            room = seats.make(code, name, asked.plays, seats.hashed(asked.token), self.worker, now)
             if self.store.make(room):
-                return self.enter(connection, room, hashed(asked.token))
+                return self.enter(connection, room, seats.hashed(asked.token))
         raise StoreAway("no free code")
 
     def join(self, connection: Connection, data: Any) -> Answer:
@@ -151,7 +147,7 @@ class Handlers:
     def has_seat(self, code: str, token: str) -> bool:
         """Whoever holds a seat's token knows the room: no search that others made may keep them out."""
         try:
-            return seats.seat_of(self.store.room(code), hashed(token)) is not None
+            return seats.seat_of(self.store.room(code), seats.hashed(token)) is not None
         except UnknownRoom:
             return False
 
@@ -160,12 +156,12 @@ class Handlers:
     ) -> Answer:
         """Let the connection have the seat that the rule gives to its token."""
         try:
-            room, _events = self.store.update(code, rule, *args, hashed(token), self.worker)
+            room, _events = self.store.update(code, rule, *args, seats.hashed(token), self.worker)
         except StoreAway:
             # It may have been written all the same: then nobody came of it.
-            self.owed.append((code, seats.let_go, hashed(token), self.worker))
+            self.owed.append((code, seats.let_go, seats.hashed(token), self.worker))
             raise
-        return self.enter(connection, room, hashed(token))
+        return self.enter(connection, room, seats.hashed(token))
 
     def watch(self, connection: Connection, data: Any) -> Answer:
         asked = parse(data, protocol.Watch)
@@ -292,10 +288,6 @@ def unknown(_connection: Connection, _data: Any) -> Answer:
 def shown(name: str) -> str:
     """An unknown event's name as it may be sent back."""
     return name[:40].encode("utf-8", "replace").decode()
-
-
-def hashed(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def require_nowhere(connection: Connection) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 
 from server.room import (
@@ -41,6 +42,11 @@ def join(room: Room, name: str, token_hash: str, worker: str, now: int) -> Chang
     seat = new_seat(room, free_name(room, name), True, token_hash, worker, now)
     room = replace(room, seats=(*room.seats, seat), seats_ever=room.seats_ever + 1)
     return room, (*events, SeatJoined(seat))
+
+
+def hashed(token: str) -> str:
+    """What a seat keeps of its token: SHA-256, in hexadecimal."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def seat_of(room: Room, token_hash: str) -> Seat | None:

@@ -43,7 +43,7 @@ OVERLAPS = """() => {
 }"""
 
 
-# How far text (or `pseudo` of it) stands out from what is behind it; 4.5 is what WCAG's AA asks of small text.
+# How far text (or `pseudo` of it) stands out from what is behind it; WCAG's AA asks 4.5 of small text.
 CONTRAST = """(e, pseudo) => {
     const style = getComputedStyle(e, pseudo || null);
     const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
@@ -52,7 +52,9 @@ CONTRAST = """(e, pseudo) => {
         return a === 1 ? [r, g, b] : behind(at.parentElement);
     };
     let opacity = Number(style.opacity);
-    for (let at = pseudo ? e : e.parentElement; at; at = at.parentElement) opacity *= getComputedStyle(at).opacity;
+    for (let at = pseudo ? e : e.parentElement; at; at = at.parentElement) {
+        opacity *= getComputedStyle(at).opacity;
+    }
     const back = behind(e);
     const front = numbers(style.color).map((value, i) => value * opacity + back[i] * (1 - opacity));
     const part = (value) => value <= 10 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4;
