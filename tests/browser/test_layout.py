@@ -80,7 +80,18 @@ def test_nothing_is_outside_of_the_screen_however_long_the_names(
     for size in (LAPTOP, PHONE, SMALL):
         show_again(page, size)
         expect(page.locator(f"#{SCENE_OF.get(name, name)}")).to_be_visible()
-        assert page.evaluate(OUTSIDE, SCENE_OF.get(name) == "race") == [], size
+        assert outside(page, SCENE_OF.get(name) == "race") == [], size
+
+
+STILL = """() => document.getAnimations().every((moving) =>
+    moving.playState === "finished" || moving.effect.getComputedTiming().endTime === Infinity)"""
+
+
+def outside(page: Page, down: bool) -> list[str]:
+    """What is cut off by the screen's edge once everything has landed."""
+    page.wait_for_function(STILL)
+    found: list[str] = page.evaluate(OUTSIDE, down)
+    return found
 
 
 def show_again(page: Page, size: dict[str, int]) -> None:
@@ -95,7 +106,7 @@ def test_nor_for_who_watches(open_page: Open, address: str, name: str) -> None:
     watching(page, address, long_named(scenes.SCENES[name]))
     for size in (LAPTOP, PHONE, SMALL):
         show_again(page, size)
-        assert page.evaluate(OUTSIDE, False) == [], size
+        assert outside(page, False) == [], size
 
 
 def watching(page: Page, address: str, snapshot: dict[str, Any]) -> None:
@@ -113,7 +124,7 @@ def test_nor_at_the_door_and_on_the_start_page(open_page: Open, address: str) ->
         expect(page.get_by_label("Your name")).to_be_visible()
         for size in (LAPTOP, PHONE, SMALL):
             page.set_viewport_size(size)  # type: ignore[arg-type]
-            assert page.evaluate(OUTSIDE, False) == [], size
+            assert outside(page, False) == [], size
 
 
 def test_the_code_is_in_the_name_of_its_heading(open_page: Open, address: str) -> None:
@@ -140,7 +151,7 @@ def test_wherever_there_are_320_px_the_canvas_has_240(open_page: Open, address: 
         assert canvas is not None
         assert canvas["width"] == pytest.approx(canvas["height"])
         assert canvas["width"] >= 240, size
-        assert page.evaluate(OUTSIDE, True) == [], size
+        assert outside(page, True) == [], size
         assert page.evaluate(OVERLAPS) == [], size
 
 
