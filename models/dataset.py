@@ -92,6 +92,15 @@ def balanced(category: NDArray[np.intp], each: int, rng: np.random.Generator) ->
     return rng.permutation(np.concatenate(chosen))
 
 
+def evenly(category: NDArray[np.intp], most: int, rng: np.random.Generator) -> NDArray[np.intp]:
+    """Drawings for a measurement, shuffled: none twice, and at most so many of a category."""
+    shuffled = rng.permutation(len(category))
+    by_category = shuffled[np.argsort(category[shuffled], kind="stable")]
+    counts = np.bincount(category)
+    nth = np.arange(len(category)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return rng.permutation(by_category[nth < most])
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
     """How far training may change a drawing; every one leaves what it shows the same."""

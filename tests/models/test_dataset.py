@@ -62,6 +62,13 @@ def test_an_epoch_shows_as_many_of_every_category():
     assert len(set(order[category[order] == 1])) == 8
 
 
+def test_a_measurement_takes_no_drawing_twice_and_few_of_each_category():
+    category = np.random.default_rng(3).permutation(np.repeat([0, 1, 2], [3, 10, 40]))
+    order = dataset.evenly(category, 8, np.random.default_rng(1))
+    assert np.bincount(category[order]).tolist() == [3, 8, 8]
+    assert len(set(order.tolist())) == len(order)
+
+
 def test_changes_keep_rasters_well_formed_and_follow_the_seed():
     ink = pack(drawings().values())
     rasters = [dataset.changed(ink, CHANGES, np.random.default_rng(5)) for _ in range(2)]
