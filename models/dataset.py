@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.ink import UNIT, Floats, Ink, cut, keep, pack, rasters, take
+from server.raster import COVERAGE, ORDER
 
 # Enough to choose thresholds and a temperature on, and 19 of 20 drawings are left to learn from.
 VALIDATION_SHARE = 0.05
@@ -112,16 +113,24 @@ class Changes:
     stretch: float  # of log(width / height), at most
     shear: float  # standard deviation
     tremble: float  # of the square's side, standard deviation of each point, at most
+    shift: float  # of the square's side, standard deviation of each stroke's place
+    swell: float  # standard deviation of the log of each stroke's size
+    wobble: tuple[float, float]  # log of how much longer the ink is than it looks: dense points tremble
     pens: tuple[float, float]  # pixels
     mirror: float  # chance
 
 
 def changed(ink: Ink, how: Changes, rng: np.random.Generator) -> NDArray[np.uint8]:
-    """(drawings, size, size): rasters of the drawings, each changed at random."""
+    """(drawings, size, size, planes): rasters of the drawings, each changed at random."""
     count = len(ink)
     shares = np.where(rng.random(count) < how.cut_share, rng.uniform(how.least_ink, 1, count), 1.0)
     ink = _without_some_strokes(cut(ink, shares), how.drop_stroke, rng)
-    return rasters(_bent(ink, how, rng), float(rng.uniform(*how.pens)))
+    ink = _bent(_strokes_moved(ink, how, rng), how, rng)
+    x = rasters(ink, float(rng.uniform(*how.pens)))
+    order, coverage = x[..., ORDER], x[..., COVERAGE]
+    longer = np.exp(rng.uniform(*how.wobble, (count, 1, 1))).astype(np.float32)
+    order[...] = np.minimum(order * longer, coverage)
+    return x
 
 
 def _without_some_strokes(ink: Ink, chance: float, rng: np.random.Generator) -> Ink:
@@ -129,6 +138,19 @@ def _without_some_strokes(ink: Ink, chance: float, rng: np.random.Generator) -> 
     dropped = rng.random(stroke[-1] + 1) < chance
     dropped[stroke[ink.offsets[:-1]]] = False
     return keep(ink, ~dropped[stroke])
+
+
+def _strokes_moved(ink: Ink, how: Changes, rng: np.random.Generator) -> Ink:
+    """Each stroke a little beside its place and of another size: what people do who draw it again."""
+    stroke, firsts = np.cumsum(ink.down) - 1, np.flatnonzero(ink.down)
+    count = np.diff(np.append(firsts, len(ink.x)))
+    size = np.exp(rng.normal(0, how.swell, len(firsts)))
+    moved = []
+    for line in (ink.x, ink.y):
+        middle = np.add.reduceat(line, firsts) / count
+        place = middle * (1 - size) + rng.normal(0, how.shift * 1023, len(firsts))
+        moved.append((line * size[stroke] + place[stroke]).astype(np.float32))
+    return replace(ink, x=moved[0], y=moved[1])
 
 
 def _bent(ink: Ink, how: Changes, rng: np.random.Generator) -> Ink:

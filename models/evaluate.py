@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 
 from models import dataset
 from models.acceptance import Look, accepted, confidences, false_rate, surest, watched
+from models.calibration import calibration_error
 from models.ink import Strokes, cut, pack
 from server.canvas import Canvas
 from server.classifier import Classifier
 
 MODEL = Path(__file__).parent
 SHARES = (1.0, 0.75, 0.5, 0.25)
-BINS = 15
 TIME_LIMIT_MS = 20_000
 EASY = 60  # categories in the easy pack
 
@@ -55,13 +55,6 @@ def first_part(drawings: Sequence[Strokes], share: float) -> list[list[list[list
 def share_within(found: Sequence[Verdict], places: int) -> float:
     """Share of drawings whose word is among the first `places` guesses."""
     return sum(v.rank is not None and v.rank < places for v in found) / len(found)
-
-
-def calibration_error(confidence: NDArray[Any], right: NDArray[Any], bins: int = BINS) -> float:
-    """Expected calibration error over bins of equal count (Naeini et al., 2015)."""
-    parts = [part for part in np.array_split(np.argsort(confidence, kind="stable"), bins) if len(part)]
-    gaps = [len(part) * abs(confidence[part].mean() - right[part].mean()) for part in parts]
-    return float(sum(gaps) / len(confidence))
 
 
 def figures(found: Sequence[Verdict]) -> dict[str, float]:

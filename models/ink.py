@@ -84,10 +84,8 @@ def cut(ink: Ink, shares: float | NDArray[Any]) -> Ink:
     """
     before = _before(ink)
     dx, dy = ink.x - ink.x[before], ink.y - ink.y[before]
-    length = np.hypot(dx, dy).astype(np.float64)
-    so_far = np.cumsum(length)
+    length, so_far = _lengths(ink)
     firsts = ink.offsets[:-1]
-    so_far -= np.repeat(so_far[firsts] - length[firsts], np.diff(ink.offsets))
     limits = np.broadcast_to(shares, len(ink)) * so_far[ink.offsets[1:] - 1]
     left = np.repeat(limits, np.diff(ink.offsets)) - (so_far - length)
     part = np.clip(left / np.maximum(length, 1e-9), 0, 1).astype(np.float32)
@@ -98,7 +96,7 @@ def cut(ink: Ink, shares: float | NDArray[Any]) -> Ink:
 
 
 def rasters(ink: Ink, pen: float = raster.PEN_WIDTH) -> NDArray[np.uint8]:
-    """(drawings, size, size): what a canvas would show for each drawing, in wire units."""
+    """(drawings, size, size, planes): what a canvas would show for each drawing, in wire units."""
     counts = np.diff(ink.offsets)
     firsts = ink.offsets[:-1]
     edges = [
@@ -111,8 +109,19 @@ def rasters(ink: Ink, pen: float = raster.PEN_WIDTH) -> NDArray[np.uint8]:
     x, y = raster.to_pixels(ink.x, ink.y, box)
     plane = raster.blank(len(ink))
     before = _before(ink)
-    raster.stamp(plane, x[before], y[before], x, y, ink.drawing, pen)
+    length, so_far = _lengths(ink)
+    began = ((so_far - length) * raster.pixels_in_unit(box)).astype(np.float32)
+    raster.stamp(plane, x[before], y[before], x, y, began, ink.drawing, pen)
     return raster.cropped(plane)
+
+
+def _lengths(ink: Ink) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The length that led to each point, and that of all the drawing's ink up to it."""
+    before = _before(ink)
+    length = raster.lengths(ink.x[before], ink.y[before], ink.x, ink.y)
+    so_far = np.cumsum(length)
+    so_far -= np.repeat(so_far[ink.offsets[:-1]], np.diff(ink.offsets))
+    return length, so_far
 
 
 def _before(ink: Ink) -> NDArray[np.intp]:

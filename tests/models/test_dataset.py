@@ -7,7 +7,8 @@ import pytest
 from models import dataset
 from models.dataset import Changes
 from models.ink import pack
-from server.canvas import RASTER_SIZE
+from server.canvas import PLANES, RASTER_SIZE
+from server.raster import COVERAGE, ORDER
 from tests.golden.drawings import drawings
 
 NAMES = tuple(drawings())
@@ -19,6 +20,9 @@ CHANGES = Changes(
     stretch=0.3,
     shear=0.1,
     tremble=0.01,
+    shift=0.02,
+    swell=0.1,
+    wobble=(-0.1, 0.4),
     pens=(1.7, 2.5),
     mirror=0.5,
 )
@@ -72,8 +76,9 @@ def test_a_measurement_takes_no_drawing_twice_and_few_of_each_category():
 def test_changes_keep_rasters_well_formed_and_follow_the_seed():
     ink = pack(drawings().values())
     rasters = [dataset.changed(ink, CHANGES, np.random.default_rng(5)) for _ in range(2)]
-    assert rasters[0].shape == (len(ink), RASTER_SIZE, RASTER_SIZE)
-    assert rasters[0].any(axis=(1, 2)).all()
+    assert rasters[0].shape == (len(ink), RASTER_SIZE, RASTER_SIZE, PLANES)
+    assert rasters[0].any(axis=(1, 2, 3)).all()
+    assert (rasters[0][..., ORDER] <= rasters[0][..., COVERAGE]).all()
     assert np.array_equal(*rasters)
 
 

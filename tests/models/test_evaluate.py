@@ -23,16 +23,6 @@ def timed(drawing):
     return rows
 
 
-def test_confidence_that_is_right_as_often_as_it_says_has_no_error():
-    confidence = np.repeat([0.25, 0.75], 400)
-    right = np.concatenate([np.arange(400) % 4 == 0, np.arange(400) % 4 != 0])
-    assert evaluate.calibration_error(confidence, right, bins=2) == pytest.approx(0)
-
-
-def test_blind_confidence_is_as_wrong_as_it_is_sure():
-    assert evaluate.calibration_error(np.ones(30), np.zeros(30)) == pytest.approx(1)
-
-
 def test_the_easy_pack_is_what_is_recognised_best_by_three_quarters_and_all_of_the_ink():
     category = np.array([0, 1, 2])
     logits = {1.0: np.eye(3)[[0, 1, 0]], 0.75: np.eye(3)[[1, 1, 0]]}
