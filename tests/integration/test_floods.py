@@ -88,11 +88,13 @@ async def test_a_flood_costs_the_flooder_its_connection_and_nobody_else_a_tick(i
 
 MALFORMED = [
     "42", "42[", '42["make"', "42{}", "42[1,2]", "42[]", "42null", "43", "43abc", "4", "49", "451-[]",
-    '42["ink",' + "[" * 5000 + "]" * 5000 + "]", b"\x00\x01",
+    '42["ink",' + "[" * 5000, b"\x00\x01",
 ]  # fmt: skip
+DEEP = '42["ink",' + "[" * 5000 + "]" * 5000 + "]"
+"""Too deep for some Pythons to read, and no ink for the others."""
 
 
-@pytest.mark.parametrize("text", MALFORMED, ids=lambda text: ascii(text)[:24])
+@pytest.mark.parametrize("text", [*MALFORMED, DEEP], ids=lambda text: ascii(text)[:16] + str(len(text)))
 @over_sockets
 async def test_a_malformed_message_is_named_to_its_sender_and_harms_nobody(inkrace, text):
     async with Guests(inkrace) as guests:
@@ -102,7 +104,7 @@ async def test_a_malformed_message_is_named_to_its_sender_and_harms_nobody(inkra
         named = errors_heard(stranger)
         await stranger.connection.send_text(text)
         await stranger.until(lambda m: m.errors)
-        assert named == [("bad_message", "")]
+        assert named == [("bad_message", "")] or (text == DEEP and named == [("bad_message", "ink")])
         assert "now" in await stranger.ask("clock")
         assert timeless(await ann.snapshot()) == before
 
