@@ -97,7 +97,7 @@ def outside(page: Page, down: bool) -> list[str]:
 def show_again(page: Page, size: dict[str, int]) -> None:
     page.set_viewport_size(size)  # type: ignore[arg-type]
     page.reload()
-    expect(page.locator("body")).not_to_have_attribute("data-scene", "door")
+    expect(page.locator("#stage > section:not(#door):visible")).to_have_count(1)
 
 
 @pytest.mark.parametrize("name", ["lobby", "drawing", "crowded drawing", "reveal", "crowded podium"])
@@ -177,6 +177,8 @@ def test_who_is_away_and_what_a_field_asks_for_can_be_read(
     lobby = copy.deepcopy(scenes.SCENES["lobby"])
     lobby["room"]["seats"][1]["present"] = False
     enter(page, address, lobby)
+    expect(page.locator(".absent")).to_be_visible()
+    page.wait_for_function(STILL)
     for part in (".seat-name", ".seat-note"):
         assert page.locator(f".absent {part}").evaluate(CONTRAST, "") >= 4.5
     page.goto(address)
