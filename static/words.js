@@ -121,7 +121,8 @@ export const BANNERS = Object.freeze({
 });
 
 export function ordinal(place) {
-  return { 1: "1st", 2: "2nd", 3: "3rd" }[place] ?? `${place}th`;
+  const teens = place % 100 > 10 && place % 100 < 14;
+  return `${place}${(!teens && { 1: "st", 2: "nd", 3: "rd" }[place % 10]) || "th"}`;
 }
 
 export function counted(number, one, many) {

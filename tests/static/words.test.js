@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { addressed, percent, PROBLEMS, Voice, withArticle } from "../../static/words.js";
+import { addressed, ordinal, percent, PROBLEMS, Voice, withArticle } from "../../static/words.js";
 
 const guess = (category, confidence) => [{ category, confidence }];
 
@@ -61,4 +61,9 @@ test("before drawing starts the judge does not ask for a drawing", () => {
 test("somebody is spoken to by name, in the middle of a sentence", () => {
   assert.equal(addressed("Ada", "Is that a cat?"), "Ada, is that a cat?");
   assert.equal(addressed("Ada", "I see … a cat?"), "Ada, I see … a cat?");
+});
+
+test("places are counted as people count them", () => {
+  const places = [1, 2, 3, 4, 11, 12, 13, 20, 21, 22, 23, 60].map(ordinal);
+  assert.deepEqual(places, ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "20th", "21st", "22nd", "23rd", "60th"]);
 });
