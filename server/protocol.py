@@ -72,7 +72,7 @@ class Watch(Fields, frozen=True):
     code: Code
 
 
-class Chosen(Fields, frozen=True, omit_defaults=True):
+class Chosen(Fields, frozen=True):
     rounds: int | msgspec.UnsetType = msgspec.UNSET
     seconds: int | msgspec.UnsetType = msgspec.UNSET
     pack: str | msgspec.UnsetType = msgspec.UNSET
