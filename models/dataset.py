@@ -1,4 +1,4 @@
-"""Quick, Draw! drawings from files: the training and validation sets, and training's random changes."""
+"""Quick, Draw! drawings from files: the training and validation sets."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.ink import UNIT, Floats, Ink, cut, keep, pack, rasters, take
+from models.ink import UNIT, Ink, pack, take
 
 # Enough to choose thresholds and a temperature on, and 19 of 20 drawings are left to learn from.
 VALIDATION_SHARE = 0.05
@@ -92,51 +92,10 @@ def balanced(category: NDArray[np.intp], each: int, rng: np.random.Generator) ->
     return rng.permutation(np.concatenate(chosen))
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """How far training may change a drawing; every one leaves what it shows the same."""
-
-    cut_share: float  # of drawings are shown unfinished, as a race shows them
-    least_ink: float  # … with at least this share of their ink
-    drop_stroke: float  # chance of each stroke but the first to be left out
-    turn: float  # radians, standard deviation
-    stretch: float  # of log(width / height), at most
-    shear: float  # standard deviation
-    tremble: float  # of the square's side, standard deviation of each point, at most
-    pens: tuple[float, float]  # pixels
-    mirror: float  # chance
-
-
-def changed(ink: Ink, how: Changes, rng: np.random.Generator) -> NDArray[np.uint8]:
-    """(drawings, size, size): rasters of the drawings, each changed at random."""
-    count = len(ink)
-    shares = np.where(rng.random(count) < how.cut_share, rng.uniform(how.least_ink, 1, count), 1.0)
-    ink = _without_some_strokes(cut(ink, shares), how.drop_stroke, rng)
-    return rasters(_bent(ink, how, rng), float(rng.uniform(*how.pens)))
-
-
-def _without_some_strokes(ink: Ink, chance: float, rng: np.random.Generator) -> Ink:
-    stroke = np.cumsum(ink.down) - 1
-    dropped = rng.random(stroke[-1] + 1) < chance
-    dropped[stroke[ink.offsets[:-1]]] = False
-    return keep(ink, ~dropped[stroke])
-
-
-def _bent(ink: Ink, how: Changes, rng: np.random.Generator) -> Ink:
-    count, drawing = len(ink), ink.drawing
-    turn = rng.normal(0, how.turn, count)
-    stretch = np.exp(rng.uniform(-how.stretch, how.stretch, count) / 2)
-    shear = rng.normal(0, how.shear, count)
-    mirror = np.where(rng.random(count) < how.mirror, -1, 1)
-    # Rows of turn · shear · diag(mirror · stretch, 1 / stretch), one matrix a drawing.
-    cos, sin = np.cos(turn), np.sin(turn)
-    rows = (
-        cos * mirror * stretch,
-        (cos * shear - sin) / stretch,
-        sin * mirror * stretch,
-        (sin * shear + cos) / stretch,
-    )
-    a, b, c, d = (row.astype(np.float32)[drawing] for row in rows)
-    tremble = (rng.uniform(0, how.tremble * 1023, count).astype(np.float32))[drawing]
-    noise: Floats = rng.standard_normal((2, len(ink.x)), np.float32) * tremble
-    return replace(ink, x=a * ink.x + b * ink.y + noise[0], y=c * ink.x + d * ink.y + noise[1])
+def evenly(category: NDArray[np.intp], most: int, rng: np.random.Generator) -> NDArray[np.intp]:
+    """Drawings for a measurement, shuffled: none twice, and at most so many of a category."""
+    shuffled = rng.permutation(len(category))
+    by_category = shuffled[np.argsort(category[shuffled], kind="stable")]
+    counts = np.bincount(category)
+    nth = np.arange(len(category)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return rng.permutation(by_category[nth < most])

@@ -13,21 +13,22 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from models.dataset import Drawings
+from models.acceptance import surest, thresholds
+from models.calibration import Floats, errors, fitted, shares_of
+from models.dataset import Drawings, evenly
 from models.evaluate import easiest
-from models.ink import cut, rasters, take
-from models.network import WEIGHTS
-from server.canvas import RASTER_SIZE, RASTER_VERSION
+from models.ink import Ink, cut, rasters, take
+from models.network import WEIGHTS, build
+from server.canvas import PLANES, RASTER_SIZE, RASTER_VERSION
+from server.classifier import Temperature, covered
 
 DATA = "Quick, Draw! dataset, Google, Inc. (CC BY 4.0)"
-DRAWINGS = 3_000
+# Held-out drawings of every category; a few categories have far more, and would tip the scales.
+EACH = 20
 SHARES = (1.0, 0.75, 0.5, 0.25)
-TEMPERATURES = np.exp(np.linspace(np.log(0.5), np.log(3.0), 61))
-# Of held-out drawings, whole and partial, that are not the prompt: how many may be taken for it in one look.
-FALSE_ACCEPTANCES = {"easy": 1e-3, "normal": 4e-4, "strict": 1e-4}
-LEAST = 0.3  # a judge less sure than this is guessing, whatever the rates say
-
-Floats = NDArray[np.float32]
+# Looks at a held-out drawing on its way to its end, at equal steps of ink; about as many as a race takes.
+LOOKS = 48
+PLAYED = 2_000
 
 
 def export(model: keras.Model, names: Sequence[str], held_out: Drawings, folder: Path, command: str) -> None:
@@ -37,23 +38,32 @@ def export(model: keras.Model, names: Sequence[str], held_out: Drawings, folder:
     (folder / "model.tflite").write_bytes(lite)
     np.savez(folder / WEIGHTS, *(weights.astype(np.float16) for weights in model.get_weights()))
     (folder / "categories.txt").write_text("".join(f"{name}\n" for name in names))
-    some = np.random.default_rng(0).permutation(len(held_out.ink))[:DRAWINGS]
+    describe(lite, names, held_out, folder, command)
+
+
+def describe(lite: bytes, names: Sequence[str], held_out: Drawings, folder: Path, command: str) -> None:
+    """Write packs.json and manifest.json: how to read the network's answers, by held-out drawings."""
+    some = evenly(held_out.category, EACH, np.random.default_rng(0))
     ink, category = take(held_out.ink, some), held_out.category[some]
-    logits = {share: outputs(lite, rasters(cut(ink, share))) for share in SHARES}
-    everything, words = np.concatenate([logits[share] for share in SHARES]), np.tile(category, len(SHARES))
-    temperature = best_temperature(everything, words)
+    shown = {share: rasters(cut(ink, share)) for share in SHARES}
+    logits = {share: outputs(lite, x) for share, x in shown.items()}
+    amount = {share: covered(x) for share, x in shown.items()}
+    temperature = fitted(logits, amount, category)
+    sure = errors(logits, amount, category, temperature)
+    best = surest_played(lite, take(ink, np.arange(min(PLAYED, len(ink)))), temperature)
     packs = {"easy": easiest(logits, category, names), "all": list(names)}
     (folder / "packs.json").write_text(json.dumps(packs, indent=1) + "\n")
     manifest = {
         "sha256": hashlib.sha256(lite).hexdigest(),
         "raster_version": RASTER_VERSION,
-        "input_shape": [1, RASTER_SIZE, RASTER_SIZE, 1],
+        "input_shape": [1, RASTER_SIZE, RASTER_SIZE, PLANES],
         "categories": len(names),
         "data": DATA,
         "command": command,
-        "temperature": round(temperature, 4),
-        "thresholds": thresholds(shares_of(everything, temperature), words),
-        "held_out": {f"top1_{share:.0%}": top(logits[share], category, 1) for share in SHARES},
+        "temperature": temperature._asdict(),
+        "thresholds": thresholds(best, category[:PLAYED]),
+        "held_out": {f"top1_{share:.0%}": top(logits[share], category, 1) for share in SHARES}
+        | {f"calibration_error_{share:.0%}": round(error, 4) for share, error in sure.items()},
     }
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
 
@@ -62,8 +72,12 @@ def converted(model: keras.Model) -> bytes:
     """The network as a LiteRT file with 8-bit weights."""
     import tensorflow as tf
 
+    # Whatever the training computed in, the file is of single precision before its weights are shortened.
+    keras.mixed_precision.set_global_policy("float32")
+    single = build(model.output_shape[-1])
+    single.set_weights(model.get_weights())
     with tempfile.TemporaryDirectory() as folder:
-        model.export(folder, format="tf_saved_model", verbose=False)
+        single.export(folder, format="tf_saved_model", verbose=False)
         converter = tf.lite.TFLiteConverter.from_saved_model(folder)
         converter.optimizations = [tf.lite.Optimize.DEFAULT]
         return bytes(converter.convert())
@@ -78,43 +92,21 @@ def outputs(lite: bytes, x: NDArray[np.uint8]) -> Floats:
     into, out = runs.get_input_details()[0]["index"], runs.get_output_details()[0]["index"]
     made = []
     for raster in x:
-        runs.set_tensor(into, raster.astype(np.float32)[None, :, :, None])
+        runs.set_tensor(into, raster.astype(np.float32)[None])
         runs.invoke()
         made.append(runs.get_tensor(out)[0].copy())
     return np.stack(made)
 
 
-def shares_of(logits: Floats, temperature: float) -> Floats:
-    """Confidences: the softmax of the logits, softened or sharpened by the temperature."""
-    scaled = logits / temperature
-    raised = np.exp(scaled - scaled.max(axis=1, keepdims=True))
-    return np.asarray(raised / raised.sum(axis=1, keepdims=True), np.float32)
-
-
-def best_temperature(logits: Floats, category: NDArray[np.intp]) -> float:
-    """The temperature with the least negative log-likelihood (Guo et al., 2017)."""
-    rows = np.arange(len(category))
-
-    def loss(temperature: float) -> float:
-        return float(-np.log(shares_of(logits, temperature)[rows, category] + 1e-9).mean())
-
-    return min((float(t) for t in TEMPERATURES), key=loss)
-
-
-def thresholds(shares: Floats, category: NDArray[np.intp]) -> dict[str, float]:
-    """For each named rate the lowest confidence at which wrong top guesses are that rare, per prompt asked.
-
-    A wrong top guess is a false acceptance for one of the other prompts only, so the rate per pair of
-    drawing and prompt is the share of wrong top guesses divided by the number of other prompts.
-    """
-    best, sure = shares.argmax(axis=1), shares.max(axis=1)
-    wrong = np.sort(sure[best != category])[::-1]
-    others = shares.shape[1] - 1
-    found = {}
-    for name, rate in FALSE_ACCEPTANCES.items():
-        allowed = int(rate * others * len(category))
-        found[name] = round(max(float(wrong[allowed]), LEAST), 3) if allowed < len(wrong) else LEAST
-    return found
+def surest_played(lite: bytes, ink: Ink, temperature: Temperature) -> Floats:
+    """(drawings, categories): how sure the judge was at most of each category, over every look of a play."""
+    first, sure = [], []
+    for look in range(1, LOOKS + 1):
+        shown = rasters(cut(ink, look / LOOKS))
+        shares = shares_of(outputs(lite, shown), temperature.at(covered(shown)))
+        first.append(shares.argmax(axis=1))
+        sure.append(shares.max(axis=1))
+    return surest(np.stack(first, axis=1), np.stack(sure, axis=1), shares.shape[1])
 
 
 def top(logits: Floats, category: NDArray[np.intp], k: int) -> float:

@@ -84,10 +84,8 @@ def cut(ink: Ink, shares: float | NDArray[Any]) -> Ink:
     """
     before = _before(ink)
     dx, dy = ink.x - ink.x[before], ink.y - ink.y[before]
-    length = np.hypot(dx, dy).astype(np.float64)
-    so_far = np.cumsum(length)
+    length, so_far = _lengths(ink)
     firsts = ink.offsets[:-1]
-    so_far -= np.repeat(so_far[firsts] - length[firsts], np.diff(ink.offsets))
     limits = np.broadcast_to(shares, len(ink)) * so_far[ink.offsets[1:] - 1]
     left = np.repeat(limits, np.diff(ink.offsets)) - (so_far - length)
     part = np.clip(left / np.maximum(length, 1e-9), 0, 1).astype(np.float32)
@@ -97,8 +95,22 @@ def cut(ink: Ink, shares: float | NDArray[Any]) -> Ink:
     return keep(shortened, kept)
 
 
+def divided(ink: Ink, gaps: NDArray[Any]) -> Ink:
+    """The same lines with points at most so far apart, for each drawing in its own units."""
+    before = _before(ink)
+    dx, dy = ink.x - ink.x[before], ink.y - ink.y[before]
+    pieces = np.maximum(np.ceil(np.hypot(dx, dy) / gaps[ink.drawing]), 1).astype(np.intp)
+    segment = np.repeat(np.arange(len(pieces)), pieces)
+    ends = np.cumsum(pieces)
+    left = ((ends[segment] - 1 - np.arange(len(segment))) / pieces[segment]).astype(np.float32)
+    offsets = np.concatenate([[0], ends[ink.offsets[1:] - 1]]).astype(np.intp)
+    return Ink(
+        ink.x[segment] - left * dx[segment], ink.y[segment] - left * dy[segment], ink.down[segment], offsets
+    )
+
+
 def rasters(ink: Ink, pen: float = raster.PEN_WIDTH) -> NDArray[np.uint8]:
-    """(drawings, size, size): what a canvas would show for each drawing, in wire units."""
+    """(drawings, size, size, planes): what a canvas would show for each drawing, in wire units."""
     counts = np.diff(ink.offsets)
     firsts = ink.offsets[:-1]
     edges = [
@@ -111,8 +123,19 @@ def rasters(ink: Ink, pen: float = raster.PEN_WIDTH) -> NDArray[np.uint8]:
     x, y = raster.to_pixels(ink.x, ink.y, box)
     plane = raster.blank(len(ink))
     before = _before(ink)
-    raster.stamp(plane, x[before], y[before], x, y, ink.drawing, pen)
+    length, so_far = _lengths(ink)
+    began = ((so_far - length) * raster.pixels_in_unit(box)).astype(np.float32)
+    raster.stamp(plane, x[before], y[before], x, y, began, ink.drawing, pen)
     return raster.cropped(plane)
+
+
+def _lengths(ink: Ink) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The length that led to each point, and that of all the drawing's ink up to it."""
+    before = _before(ink)
+    length = raster.lengths(ink.x[before], ink.y[before], ink.x, ink.y)
+    so_far = np.cumsum(length)
+    so_far -= np.repeat(so_far[ink.offsets[:-1]], np.diff(ink.offsets))
+    return length, so_far
 
 
 def _before(ink: Ink) -> NDArray[np.intp]:

@@ -9,10 +9,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from server.raster import RASTER_SIZE, RASTER_VERSION, Box, blank, cropped, stamp, to_pixels
+from server.raster import (
+    PLANES,
+    RASTER_SIZE,
+    RASTER_VERSION,
+    Box,
+    blank,
+    cropped,
+    lengths,
+    pixels_in_unit,
+    stamp,
+    to_pixels,
+)
 
 __all__ = [
     "MAX_POINTS",
+    "PLANES",
     "RASTER_SIZE",
     "RASTER_VERSION",
     "SQUARE",
@@ -57,6 +69,7 @@ class Canvas:
         self._x = np.empty(MAX_POINTS, np.float32)
         self._y = np.empty(MAX_POINTS, np.float32)
         self._before = np.empty(MAX_POINTS, np.intp)  # the point that the pen came from; itself at pen-down
+        self._length = np.empty(MAX_POINTS, np.float64)  # of the ink up to the point, since the first ever
         self._spans = [(0, 0)]
         self._at = 0
         self._last_stroke = -1
@@ -117,6 +130,12 @@ class Canvas:
         else:
             self._before[begin] = begin
             self._step((floor, end))
+        self._measure(begin, end)
+
+    def _measure(self, begin: int, end: int) -> None:
+        x, y, before = self._x, self._y, self._before[begin:end]
+        new = lengths(x[before], y[before], x[begin:end], y[begin:end])
+        self._length[begin:end] = np.cumsum(new) + (self._length[begin - 1] if begin else 0)
 
     def undo(self) -> None:
         """Take the last action back (a stroke or a clear) and close the open stroke, if there is one."""
@@ -160,7 +179,7 @@ class Canvas:
         return np.split(np.stack([self._x[floor:end], self._y[floor:end]], axis=1), downs[1:])
 
     def raster(self) -> NDArray[np.uint8]:
-        """(RASTER_SIZE, RASTER_SIZE) of coverage 0..255: new segments only while the ink's box holds."""
+        """(RASTER_SIZE, RASTER_SIZE, PLANES), 0..255: new segments only while the ink's box holds."""
         floor, end = self._spans[self._at]
         if floor < end:
             box = Box.around(self._x[floor:end], self._y[floor:end])
@@ -174,10 +193,11 @@ class Canvas:
 
     def _stamp(self, begin: int, end: int, box: Box) -> None:
         before = self._before[begin:end]
-        first = int(before[0])
+        first, floor = int(before[0]), self._spans[self._at][0]
         x, y = to_pixels(self._x[first:end], self._y[first:end], box)
         new = slice(begin - first, None)
-        stamp(self._plane, x[before - first], y[before - first], x[new], y[new])
+        so_far = ((self._length[before] - self._length[floor]) * pixels_in_unit(box)).astype(np.float32)
+        stamp(self._plane, x[before - first], y[before - first], x[new], y[new], so_far)
 
     def _forget(self) -> None:
         """Make the next raster start from nothing."""

@@ -8,18 +8,40 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 
-from server.canvas import RASTER_SIZE, RASTER_VERSION
+from server.canvas import PLANES, RASTER_SIZE, RASTER_VERSION
+from server.raster import COVERAGE
 from server.room import Guess
+
+LEAST_INK = 0.01  # of the raster: no less than a dot and a dash are told apart
 
 
 class ModelMismatch(Exception):
     """The model's files do not belong together or to this server; the message says what to do."""
+
+
+class Temperature(NamedTuple):
+    """How far to soften the network's answers: the more, the less ink there is to go by.
+
+    What is drawn first is part of many things, and the network is surer of it than it is right.
+    """
+
+    scale: float
+    power: float  # of the share of the raster that is covered; at most zero
+
+    def at(self, ink: Any) -> Any:
+        """The temperature of answers to rasters of which such a share is covered."""
+        return self.scale * np.maximum(ink, LEAST_INK) ** self.power
+
+
+def covered(rasters: NDArray[np.uint8]) -> Any:
+    """The share of each raster (…, size, size, planes) that is covered by ink."""
+    return rasters[..., COVERAGE].mean(axis=(-2, -1)) / 255
 
 
 class Classifier:
@@ -37,7 +59,7 @@ class Classifier:
         self.manifest: Mapping[str, Any] = manifest
         self.thresholds: Mapping[str, float] = manifest["thresholds"]
         self.packs: Mapping[str, tuple[str, ...]] = {name: tuple(pack) for name, pack in packs.items()}
-        self._temperature = float(manifest["temperature"])
+        self._temperature = Temperature(**manifest["temperature"])
         with no_chatter():
             self._interpreter: Any = Interpreter(model_content=model, num_threads=1)
             self._interpreter.allocate_tensors()
@@ -45,10 +67,10 @@ class Classifier:
         self._output = self._interpreter.get_output_details()[0]["index"]
 
     def classify(self, raster: NDArray[np.uint8], top: int = 5) -> tuple[Guess, ...]:
-        """The surest `top` guesses for one raster (size, size) of coverage 0..255, surest first."""
-        self._interpreter.set_tensor(self._input, raster.astype(np.float32)[None, :, :, None])
+        """The surest `top` guesses for one raster of a canvas, surest first."""
+        self._interpreter.set_tensor(self._input, raster.astype(np.float32)[None])
         self._interpreter.invoke()
-        logits = self._interpreter.get_tensor(self._output)[0] / self._temperature
+        logits = self._interpreter.get_tensor(self._output)[0] / self._temperature.at(covered(raster))
         shares = np.exp(logits - logits.max())
         shares /= shares.sum()
         best = np.argpartition(shares, -top)[-top:]
@@ -76,7 +98,7 @@ def check(manifest: Mapping[str, Any], model: bytes, categories: tuple[str, ...]
         for name, is_wrong in {
             "the model's checksum": manifest.get("sha256") != hashlib.sha256(model).hexdigest(),
             "the raster's version": manifest.get("raster_version") != RASTER_VERSION,
-            "the input's shape": manifest.get("input_shape") != [1, RASTER_SIZE, RASTER_SIZE, 1],
+            "the input's shape": manifest.get("input_shape") != [1, RASTER_SIZE, RASTER_SIZE, PLANES],
             "the number of categories": manifest.get("categories") != len(categories),
         }.items()
         if is_wrong

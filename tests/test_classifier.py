@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from server.canvas import RASTER_SIZE, Canvas
+from server.canvas import PLANES, RASTER_SIZE, Canvas
 from server.classifier import Classifier, ModelMismatch
 from tests.golden.drawings import drawings
 
@@ -47,8 +47,16 @@ def test_guesses_come_surest_first_and_are_shares_of_one(classifier):
 
 @pytest.mark.parametrize("raster", [np.zeros, np.ones], ids=["nothing", "faint"])
 def test_rasters_without_a_drawing_give_finite_guesses(classifier, raster):
-    guesses = classifier.classify(raster((RASTER_SIZE, RASTER_SIZE), np.uint8))
+    guesses = classifier.classify(raster((RASTER_SIZE, RASTER_SIZE, PLANES), np.uint8))
     assert all(0 <= guess.confidence <= 1 for guess in guesses)
+
+
+@pytest.mark.parametrize("word", ["camera", "fish"])
+def test_a_drawing_and_its_mirror_image_are_judged_alike(classifier, word):
+    raster = Canvas.of(drawings()[word]).raster()
+    guess, mirrored = (classifier.classify(x)[0] for x in (raster, raster[:, ::-1]))
+    assert guess.category == mirrored.category
+    assert guess.confidence == pytest.approx(mirrored.confidence, abs=0.01)
 
 
 def test_each_pack_names_categories_once(classifier):

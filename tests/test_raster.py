@@ -6,16 +6,21 @@ import pytest
 from models import dataset
 from models.play import played
 from server.canvas import RASTER_SIZE, RASTER_VERSION, Canvas
-from server.raster import BOX_SIDE, LEAST_SIDE, PEN_WIDTH, blank, stamp
+from server.raster import BOX_SIDE, COVERAGE, LEAST_SIDE, LONGEST, ORDER, PEN_WIDTH, blank, cropped, stamp
 from tests.golden.drawings import RASTERS, drawings
 
 MIDDLE = slice(RASTER_SIZE // 2 - 1, RASTER_SIZE // 2 + 1)
 
 
-def raster_of(*points):
+def planes_of(*points):
     canvas = Canvas()
     canvas.draw(0, [value for pair in points for value in pair], up=True)
     return canvas.raster()
+
+
+def raster_of(*points):
+    """The coverage alone."""
+    return planes_of(*points)[..., COVERAGE]
 
 
 def test_the_pinned_rasters_change_only_with_the_version():
@@ -65,10 +70,49 @@ def test_a_segment_looks_the_same_beside_longer_ones_as_alone():
     # These ends put a pixel's edge exactly on the pen's, where the last bit decides.
     ends = np.array([[46.0, 14.121243, 46.0, 16.826653], [1.0, 20.0, 46.0, 20.0]], np.float32)
     together, apart = blank(), blank()
-    stamp(together, *ends.T)
-    for segment in ends:
-        stamp(apart, *segment[:, None])
+    so_far = np.array([7.0, 200.0], np.float32)
+    stamp(together, *ends.T, so_far)
+    for segment, length in zip(ends, so_far, strict=True):
+        stamp(apart, *segment[:, None], length[None])
     assert np.array_equal(together, apart)
+
+
+def test_the_order_rises_along_the_ink():
+    raster = planes_of((0, 500), (1000, 500))
+    row = raster[RASTER_SIZE // 2]
+    along = row[2:-2, ORDER].astype(int)
+    assert (np.diff(along) >= 0).all()
+    assert len(set(along)) > 25
+    assert row[-3, ORDER] == pytest.approx(255 * BOX_SIDE / LONGEST, abs=1.5)
+
+
+def test_a_jump_of_the_pen_is_no_ink():
+    canvas = Canvas()
+    canvas.draw(0, [0, 0, 0, 500], up=True)
+    canvas.draw(1, [1000, 0, 1000, 1], up=True)
+    right = canvas.raster()[..., ORDER][:, RASTER_SIZE // 2 :]
+    assert right.max() == pytest.approx(255 * (BOX_SIDE / 2) / LONGEST, abs=1)
+
+
+def test_where_ink_crosses_the_fullest_and_then_the_latest_is_shown():
+    canvas = Canvas()
+    canvas.draw(0, [0, 500, 1000, 500], up=True)
+    once = canvas.raster()[RASTER_SIZE // 2, 10]
+    canvas.draw(1, [0, 500, 1000, 500], up=True)
+    twice = canvas.raster()[RASTER_SIZE // 2, 10]
+    assert twice[COVERAGE] == once[COVERAGE]
+    assert twice[ORDER] > once[ORDER]
+
+
+def test_ink_without_end_keeps_within_the_scale():
+    raster = planes_of(*[(0, 0), (1000, 1000)] * 20)
+    assert raster[..., ORDER].max() == 255
+
+
+def test_the_order_weighs_as_much_as_its_pixel_is_covered():
+    raster = planes_of((0, 0), (1000, 400), (300, 900))
+    assert (raster[..., ORDER] <= raster[..., COVERAGE]).all()
+    assert cropped(blank(3)).shape == (3, *raster.shape)
 
 
 @pytest.mark.quickdraw

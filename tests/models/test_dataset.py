@@ -5,23 +5,9 @@ import numpy as np
 import pytest
 
 from models import dataset
-from models.dataset import Changes
-from models.ink import pack
-from server.canvas import RASTER_SIZE
 from tests.golden.drawings import drawings
 
 NAMES = tuple(drawings())
-CHANGES = Changes(
-    cut_share=0.5,
-    least_ink=0.2,
-    drop_stroke=0.5,
-    turn=0.1,
-    stretch=0.3,
-    shear=0.1,
-    tremble=0.01,
-    pens=(1.7, 2.5),
-    mirror=0.5,
-)
 
 
 @pytest.fixture
@@ -62,12 +48,11 @@ def test_an_epoch_shows_as_many_of_every_category():
     assert len(set(order[category[order] == 1])) == 8
 
 
-def test_changes_keep_rasters_well_formed_and_follow_the_seed():
-    ink = pack(drawings().values())
-    rasters = [dataset.changed(ink, CHANGES, np.random.default_rng(5)) for _ in range(2)]
-    assert rasters[0].shape == (len(ink), RASTER_SIZE, RASTER_SIZE)
-    assert rasters[0].any(axis=(1, 2)).all()
-    assert np.array_equal(*rasters)
+def test_a_measurement_takes_no_drawing_twice_and_few_of_each_category():
+    category = np.random.default_rng(3).permutation(np.repeat([0, 1, 2], [3, 10, 40]))
+    order = dataset.evenly(category, 8, np.random.default_rng(1))
+    assert np.bincount(category[order]).tolist() == [3, 8, 8]
+    assert len(set(order.tolist())) == len(order)
 
 
 def test_plain_files_are_read_as_well(tmp_path):

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from models import evaluate, predict
+from models.acceptance import Look, accepted, watched
 from server.classifier import Classifier
 from tests.golden.drawings import DRAWINGS, drawings
 
@@ -22,16 +23,6 @@ def timed(drawing):
     return rows
 
 
-def test_confidence_that_is_right_as_often_as_it_says_has_no_error():
-    confidence = np.repeat([0.25, 0.75], 400)
-    right = np.concatenate([np.arange(400) % 4 == 0, np.arange(400) % 4 != 0])
-    assert evaluate.calibration_error(confidence, right, bins=2) == pytest.approx(0)
-
-
-def test_blind_confidence_is_as_wrong_as_it_is_sure():
-    assert evaluate.calibration_error(np.ones(30), np.zeros(30)) == pytest.approx(1)
-
-
 def test_the_easy_pack_is_what_is_recognised_best_by_three_quarters_and_all_of_the_ink():
     category = np.array([0, 1, 2])
     logits = {1.0: np.eye(3)[[0, 1, 0]], 0.75: np.eye(3)[[1, 1, 0]]}
@@ -47,28 +38,38 @@ def test_our_own_drawings_are_all_recognised(classifier):
 
 def test_a_drawing_is_recognised_while_it_is_drawn(classifier):
     drawing = timed(drawings()["umbrella"])
-    last = drawing[-1][2][-1]
-    ms = evaluate.recognised_after(classifier, "umbrella", drawing, 0.3)
-    assert ms is not None
-    assert 0 < ms <= last
+    looks = watched(classifier, drawing)
+    assert looks[-1].ms == drawing[-1][2][-1]
+    look = accepted(looks, "umbrella", 0.3)
+    assert 0 < look.ms <= looks[-1].ms
+    assert 0 < look.ink <= looks[-1].ink
+    assert accepted(looks, "cow", 0.3) is None
 
 
-def test_a_drawing_of_something_else_is_not_recognised(classifier):
-    assert evaluate.recognised_after(classifier, "cow", timed(drawings()["umbrella"]), 0.3) is None
-
-
-def test_what_is_recognised_too_late_does_not_count(classifier):
-    late = [[x, y, [ms + 60_000 * n for ms in t]] for n, (x, y, t) in enumerate(timed(drawings()["sun"]))]
-    assert evaluate.recognised_after(classifier, "sun", late, 0.9) is None
+def test_what_is_recognised_too_late_counts_only_as_recognised_by_its_end():
+    quick = [Look(100, 5.0, "sun", 0.2), Look(2000, 9.0, "sun", 0.9), Look(9000, 10.0, "sun", 0.9)]
+    late = [Look(100, 5.0, "sun", 0.2), Look(25_000, 10.0, "sun", 0.9)]
+    assert evaluate.own_prompts([quick, late, late], ["sun", "sun", "cow"], 0.5) == {
+        "recognised": 0.3333,
+        "median_seconds": 2.0,
+        "by_the_end": 0.6667,
+        "median_ink": 0.95,
+    }
+    assert evaluate.own_prompts([late], ["cow"], 0.5)["median_ink"] is None
 
 
 def test_the_report_is_printed_as_tables_and_as_json(capsys, tmp_path):
     timed_file = tmp_path / "timed.ndjson"
     timed_file.write_text(json.dumps({"word": "star", "drawing": timed(drawings()["star"])}) + "\n")
     evaluate.main([str(DRAWINGS), "--timed", str(timed_file)])
-    assert "| 100% | 1.000 | 1.000 |" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "| 100% | 1.000 | 1.000 |" in printed
+    assert "| normal " in printed
     evaluate.main([str(DRAWINGS), "--timed", str(timed_file), "--json"])
-    assert json.loads(capsys.readouterr().out)["real_time"]["recognised"] == 1
+    acceptance = json.loads(capsys.readouterr().out)["acceptance"]
+    assert list(acceptance) == ["easy", "normal", "strict"]
+    assert acceptance["easy"]["recognised"] == 1
+    assert 0 <= acceptance["easy"]["false_acceptance"] < 0.05
 
 
 def test_predictions_are_one_line_each(capsys):

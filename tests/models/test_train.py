@@ -41,7 +41,7 @@ def test_the_export_answers_as_the_network_does(trained):
     model, _own, _ = trained
     rasters = np.stack([Canvas.of(drawing).raster() for drawing in drawings().values()])
     exported = export.outputs(export.converted(model), rasters)
-    assert exported == pytest.approx(np.asarray(model.predict_on_batch(rasters[..., None])), abs=0.1)
+    assert exported == pytest.approx(np.asarray(model.predict_on_batch(rasters)), abs=0.1)
 
 
 def test_a_training_goes_on_from_exported_weights(trained, tmp_path):
@@ -49,7 +49,7 @@ def test_a_training_goes_on_from_exported_weights(trained, tmp_path):
     export.export(model, NAMES, own, tmp_path, "python -m models.train")
     again, progress = train.resumed(len(NAMES), tmp_path, tmp_path / "weights.npz")
     assert progress.step == 0
-    x = np.stack([Canvas.of(drawings()["sun"]).raster()])[..., None]
+    x = np.stack([Canvas.of(drawings()["sun"]).raster()])
     assert np.allclose(again.predict_on_batch(x), model.predict_on_batch(x), atol=0.05)
 
 
@@ -57,7 +57,7 @@ def test_a_checkpoint_resumes_where_it_stood(trained):
     model, own, folder = trained
     again, progress = train.resumed(len(NAMES), folder)
     assert progress.step == json.loads((folder / "progress.json").read_text())["step"] == 2
-    x = np.stack([Canvas.of(drawings()["sun"]).raster()])[..., None]
+    x = np.stack([Canvas.of(drawings()["sun"]).raster()])
     assert np.allclose(again.predict_on_batch(x), model.predict_on_batch(x), atol=1e-4)
     train.train(again, own, own, train.Length(3), folder, progress)
     with (folder / "curves.csv").open() as curves:
