@@ -23,9 +23,15 @@ POWERS = np.linspace(-0.8, 0, 9)
 
 def calibration_error(confidence: NDArray[Any], right: NDArray[Any], bins: int = BINS) -> float:
     """Expected calibration error over bins of equal count (Naeini et al., 2015)."""
-    parts = [part for part in np.array_split(np.argsort(confidence, kind="stable"), bins) if len(part)]
+    parts = in_bins(confidence, bins)
     gaps = [len(part) * abs(confidence[part].mean() - right[part].mean()) for part in parts]
     return float(sum(gaps) / len(confidence))
+
+
+def in_bins(confidence: NDArray[Any], bins: int) -> list[NDArray[np.intp]]:
+    """The indices of confidences in bins of equal count, least sure first; none is empty."""
+    parts = np.array_split(np.argsort(confidence, kind="stable"), bins)
+    return [part for part in parts if len(part)]
 
 
 def shares_of(logits: Floats, temperature: float | NDArray[Any]) -> Floats:

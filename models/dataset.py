@@ -26,14 +26,19 @@ def folder() -> Path:
     return Path(os.environ.get("QUICKDRAW_DIR", "../shared/quickdraw"))
 
 
-def read(path: str | Path) -> Iterator[dict[str, Any]]:
-    """The drawings of an .ndjson or .ndjson.gz file, or of standard input for "-"."""
+def lines(path: str | Path) -> Iterator[str]:
+    """The lines of an .ndjson or .ndjson.gz file, or of standard input for "-"."""
     if str(path) == "-":
-        yield from map(json.loads, sys.stdin)
+        yield from sys.stdin
         return
     opener: Any = gzip.open if str(path).endswith(".gz") else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
+    with opener(path, "rt", encoding="utf-8", errors="replace") as file:
+        yield from file
+
+
+def read(path: str | Path) -> Iterator[dict[str, Any]]:
+    """The drawings of such a file, which is trusted to hold them."""
+    yield from map(json.loads, lines(path))
 
 
 def categories(where: Path) -> tuple[str, ...]:

@@ -4,79 +4,24 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models import dataset
+from models import card, dataset
 from models.acceptance import Look, accepted, confidences, false_rate, surest, watched
-from models.calibration import calibration_error
-from models.ink import Strokes, cut, pack
-from server.canvas import Canvas
+from models.report import Report, as_text
+from models.verdicts import by_category, confusions, figures, first_part, reliability, verdicts
 from server.classifier import Classifier
 
 MODEL = Path(__file__).parent
 SHARES = (1.0, 0.75, 0.5, 0.25)
 TIME_LIMIT_MS = 20_000
 EASY = 60  # categories in the easy pack
-
-Report = dict[str, Any]
-
-
-class Verdict(NamedTuple):
-    """One look at one drawing: how far down its word stands, and how sure the first guess is."""
-
-    word: str
-    first: str
-    rank: int | None  # 0 for the first guess; none if not among the surest five
-    confidence: float
-
-
-def verdicts(classifier: Classifier, words: Sequence[str], drawings: Sequence[Strokes]) -> list[Verdict]:
-    """One look at each drawing."""
-    found = []
-    for word, drawing in zip(words, drawings, strict=True):
-        guesses = classifier.classify(Canvas.of(drawing).raster())
-        names = [guess.category for guess in guesses]
-        rank = names.index(word) if word in names else None
-        found.append(Verdict(word, names[0], rank, guesses[0].confidence))
-    return found
-
-
-def first_part(drawings: Sequence[Strokes], share: float) -> list[list[list[list[float]]]]:
-    """The drawings up to a share of their total stroke length, in drawing order."""
-    ink = cut(pack(drawings), share)
-    return [ink.strokes(index) for index in range(len(ink))]
-
-
-def share_within(found: Sequence[Verdict], places: int) -> float:
-    """Share of drawings whose word is among the first `places` guesses."""
-    return sum(v.rank is not None and v.rank < places for v in found) / len(found)
-
-
-def figures(found: Sequence[Verdict]) -> dict[str, float]:
-    """Top-1, top-3 and calibration error of some looks."""
-    confidence = np.array([v.confidence for v in found])
-    right = np.array([v.rank == 0 for v in found])
-    return {
-        "top1": round(share_within(found, 1), 4),
-        "top3": round(share_within(found, 3), 4),
-        "calibration_error": round(calibration_error(confidence, right), 4),
-    }
-
-
-def by_category(found: Sequence[Verdict]) -> dict[str, Report]:
-    """For each word its share recognised and what it is most often taken for, worst first."""
-    rows: list[tuple[str, Report]] = []
-    for word in sorted({v.word for v in found}):
-        own = [v for v in found if v.word == word]
-        wrong = [v.first for v in own if v.rank != 0]
-        taken_for = max(sorted(set(wrong)), key=wrong.count) if wrong else None
-        rows.append((word, {"top1": round(share_within(own, 1), 3), "taken_for": taken_for}))
-    return dict(sorted(rows, key=lambda row: float(row[1]["top1"])))
 
 
 def easiest(
@@ -89,10 +34,33 @@ def easiest(
     return [names[i] for i in order[:count]]
 
 
-def acceptance(classifier: Classifier, rows: Sequence[dict[str, Any]]) -> Report:
-    """What each named threshold does to timed drawings: to their own prompts, and to all the others."""
+def still(classifier: Classifier, rows: Sequence[dict[str, Any]]) -> Report:
+    """One look at each drawing, at each share of its ink."""
+    words, drawings = [row["word"] for row in rows], [row["drawing"] for row in rows]
+    looks = {share: verdicts(classifier, words, first_part(drawings, share)) for share in SHARES}
+    return {
+        "drawings": len(rows),
+        "ink": {f"{share:.0%}": figures(found) for share, found in looks.items()},
+        "reliability": {f"{share:.0%}": reliability(found) for share, found in looks.items()},
+        "confusions": confusions(looks[1.0]),
+        "categories": by_category(looks[1.0]),
+    }
+
+
+def played_live(classifier: Classifier, rows: Sequence[dict[str, Any]]) -> Report:
+    """What each named threshold does to timed drawings, and what their looks cost."""
     words = [row["word"] for row in rows]
     plays = [watched(classifier, row["drawing"]) for row in rows]
+    costs = [look.cost for looks in plays for look in looks]
+    return {
+        "timed": len(rows),
+        "look": {"looks": len(costs), "mean_ms": round(float(np.mean(costs)) * 1e3, 4)},
+        "acceptance": acceptance(classifier, words, plays),
+    }
+
+
+def acceptance(classifier: Classifier, words: Sequence[str], plays: Sequence[Sequence[Look]]) -> Report:
+    """How often each threshold accepts drawings for their own prompts, and for all the others."""
     names = {name: index for index, name in enumerate(classifier.categories)}
     category = np.array([names[word] for word in words])
     best = np.concatenate(
@@ -124,45 +92,10 @@ def own_prompts(plays: Sequence[Sequence[Look]], words: Sequence[str], threshold
 
 def evaluated(classifier: Classifier, file: str, timed: str | None) -> Report:
     """Everything that is printed."""
-    rows = list(dataset.read(file))
-    words, drawings = [row["word"] for row in rows], [row["drawing"] for row in rows]
-    looks = {share: verdicts(classifier, words, first_part(drawings, share)) for share in SHARES}
-    report: Report = {
-        "drawings": len(rows),
-        "ink": {f"{share:.0%}": figures(found) for share, found in looks.items()},
-        "categories": by_category(looks[1.0]),
-    }
+    report = still(classifier, list(dataset.read(file)))
     if timed:
-        rows = list(dataset.read(timed))
-        report |= {"timed": len(rows), "acceptance": acceptance(classifier, rows)}
+        report |= played_live(classifier, list(dataset.read(timed)))
     return report
-
-
-def as_text(report: Report) -> str:
-    """The same as tables that can stand in the model's card."""
-    lines = [f"{report['drawings']} drawings", ""]
-    lines += ["| ink | top-1 | top-3 | calibration error |", "|---|---|---|---|"]
-    for share, row in report["ink"].items():
-        lines.append(f"| {share} | {row['top1']:.3f} | {row['top3']:.3f} | {row['calibration_error']:.3f} |")
-    if "acceptance" in report:
-        lines += ["", *acceptance_table(report)]
-    lines += ["", "| category | top-1 | most often taken for |", "|---|---|---|"]
-    for word, row in report["categories"].items():
-        lines.append(f"| {word} | {row['top1']:.2f} | {row['taken_for'] or '–'} |")
-    return "\n".join(lines)
-
-
-def acceptance_table(report: Report) -> list[str]:
-    """Lines on what the thresholds do."""
-    limit = TIME_LIMIT_MS // 1000
-    lines = [f"{report['timed']} drawings played at their own pace", ""]
-    lines += [f"| threshold | within {limit} s | median s | by the end | median ink | false acceptance |"]
-    lines += ["|---|---|---|---|---|---|"]
-    for name, row in report["acceptance"].items():
-        own = (row["recognised"], row["median_seconds"], row["by_the_end"], row["median_ink"])
-        cells = " | ".join("–" if figure is None else str(figure) for figure in own)
-        lines.append(f"| {name} {row['threshold']} | {cells} | {row['false_acceptance']:.3%} |")
-    return lines
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -174,9 +107,17 @@ def main(argv: Sequence[str] | None = None) -> None:
         "--model", type=Path, default=MODEL, help="folder of the model; default: the shipped one"
     )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of tables")
+    parser.add_argument(
+        "--no-card", action="store_true", help="leave the figures in the model's card as they are"
+    )
     options = parser.parse_args(argv)
     report = evaluated(Classifier(options.model), options.file, options.timed)
     print(json.dumps(report, ensure_ascii=False) if options.json else as_text(report))
+    if not options.no_card:
+        try:
+            card.write(options.model, report)
+        except card.NoCard as problem:
+            sys.exit(f"{problem}; with --no-card nothing is written")
 
 
 if __name__ == "__main__":

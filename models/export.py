@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from models import card, evaluate
 from models.acceptance import surest, thresholds
 from models.calibration import Floats, errors, fitted, shares_of
 from models.dataset import Drawings, evenly
@@ -113,3 +115,13 @@ def top(logits: Floats, category: NDArray[np.intp], k: int) -> float:
     """Share of drawings whose word is among the k surest guesses."""
     best = np.argpartition(-logits, k - 1, axis=1)[:, :k]
     return round(float((best == category[:, None]).any(axis=1).mean()), 4)
+
+
+def measure(where: Path, out: Path) -> None:
+    """Write the figures of the exported model into its card, where the drawings for that are there."""
+    test, timed = where / "test.ndjson.gz", where / "timed.ndjson.gz"
+    if not (out / card.CARD).exists():
+        shutil.copy(evaluate.MODEL / card.CARD, out)
+    if test.exists():
+        seen = ["--timed", str(timed)] if timed.exists() else []
+        evaluate.main([str(test), *seen, "--model", str(out)])

@@ -254,6 +254,7 @@ def main() -> None:
 
     command = shlex.join(["python", "-m", "models.train", *sys.argv[1:]])
     export.export(model, names, validation, options.out, command)
+    export.measure(where, options.out)
 
 
 if __name__ == "__main__":

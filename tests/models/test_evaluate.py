@@ -3,8 +3,9 @@ import json
 import numpy as np
 import pytest
 
-from models import evaluate, predict
+from models import card, evaluate
 from models.acceptance import Look, accepted, watched
+from models.verdicts import share_within, verdicts
 from server.classifier import Classifier
 from tests.golden.drawings import DRAWINGS, drawings
 
@@ -61,32 +62,41 @@ def test_what_is_recognised_too_late_counts_only_as_recognised_by_its_end():
 def test_the_report_is_printed_as_tables_and_as_json(capsys, tmp_path):
     timed_file = tmp_path / "timed.ndjson"
     timed_file.write_text(json.dumps({"word": "star", "drawing": timed(drawings()["star"])}) + "\n")
-    evaluate.main([str(DRAWINGS), "--timed", str(timed_file)])
+    evaluate.main([str(DRAWINGS), "--timed", str(timed_file), "--no-card"])
     printed = capsys.readouterr().out
-    assert "| 100% | 1.000 | 1.000 |" in printed
+    assert "| 100 % | 1.000 | 1.000 |" in printed
     assert "| normal " in printed
-    evaluate.main([str(DRAWINGS), "--timed", str(timed_file), "--json"])
-    acceptance = json.loads(capsys.readouterr().out)["acceptance"]
+    evaluate.main([str(DRAWINGS), "--timed", str(timed_file), "--no-card", "--json"])
+    report = json.loads(capsys.readouterr().out)
+    acceptance = report["acceptance"]
     assert list(acceptance) == ["easy", "normal", "strict"]
     assert acceptance["easy"]["recognised"] == 1
     assert 0 <= acceptance["easy"]["false_acceptance"] < 0.05
+    assert report["look"]["looks"] == len(drawings()["star"][0][0])
 
 
-def test_predictions_are_one_line_each(capsys):
-    predict.main([str(DRAWINGS), "--top", "2"])
-    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [row["word"] for row in rows] == list(drawings())
-    assert all(row["guesses"][0][0] == row["word"] and len(row["guesses"]) == 2 for row in rows)
+def test_an_evaluation_writes_its_figures_into_the_card(tmp_path, capsys):
+    for entry in evaluate.MODEL.iterdir():
+        if entry.suffix in {".json", ".tflite", ".txt"}:
+            (tmp_path / entry.name).symlink_to(entry)
+    with pytest.raises(SystemExit, match=r"README\.md has no lines"):
+        evaluate.main([str(DRAWINGS), "--model", str(tmp_path)])
+    (tmp_path / "README.md").write_text(f"# Card\n{card.BEGIN}\n{card.END}\n")
+    evaluate.main([str(DRAWINGS), "--model", str(tmp_path)])
+    assert "| 100 % | 1.000 | 1.000 |" in (tmp_path / "README.md").read_text()
+    assert (tmp_path / "reliability.png").read_bytes().startswith(b"\x89PNG")
+    assert "| 100 % | 1.000 | 1.000 |" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("row", [{}, {"drawing": []}, {"drawing": [[]]}, {"drawing": [[["a"], [1]]]}])
-def test_a_line_that_is_no_drawing_is_answered_with_an_error(classifier, row):
-    assert "error" in predict.predicted(classifier, row, 1.0, 5)
+def test_what_a_look_costs_is_the_time_of_the_raster_and_the_guess(classifier):
+    ticks = iter(range(1000))
+    looks = watched(classifier, timed(drawings()["star"]), clock=lambda: next(ticks))
+    assert {look.cost for look in looks} == {1}
 
 
 @pytest.mark.quickdraw
 def test_the_shipped_model_holds_its_figures_on_drawings_it_never_saw(classifier):
     path = evaluate.dataset.folder() / "test.ndjson.gz"
     rows = list(evaluate.dataset.read(path))[::7]
-    found = evaluate.verdicts(classifier, [row["word"] for row in rows], [row["drawing"] for row in rows])
-    assert evaluate.share_within(found, 1) > 0.6
+    found = verdicts(classifier, [row["word"] for row in rows], [row["drawing"] for row in rows])
+    assert share_within(found, 1) > 0.6

@@ -1,4 +1,5 @@
 import csv
+import gzip
 import json
 
 import numpy as np
@@ -83,3 +84,15 @@ def test_minutes_count_instead_of_steps_where_they_are_given():
     progress = train.Progress(step=50, seconds=30)
     assert train.Length(100).share(progress) == 0.5
     assert train.Length(100, minutes=2).share(progress) == 0.25
+
+
+def test_an_exported_model_gets_its_card_and_figures(trained, tmp_path):
+    model, own, _ = trained
+    where, out = tmp_path / "data", tmp_path / "out"
+    where.mkdir()
+    rows = [{"word": word, "drawing": drawing} for word, drawing in drawings().items()]
+    with gzip.open(where / "test.ndjson.gz", "wt") as file:
+        file.write("".join(json.dumps(row) + "\n" for row in rows))
+    export.export(model, NAMES, own, out, "python -m models.train")
+    export.measure(where, out)
+    assert f"{len(NAMES)} drawings, one look at each" in (out / "README.md").read_text()

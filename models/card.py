@@ -1,0 +1,57 @@
+"""The measured part of the model's card: tables and a reliability diagram, written by an evaluation."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from models.report import Report, confusions, summary, worst
+
+CARD = "README.md"
+DIAGRAM = "reliability.png"
+BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
+"""What stands between these two lines of the card is written anew by each evaluation."""
+
+
+class NoCard(Exception):
+    """There is no card in the model's folder, or no place in it for the figures."""
+
+
+def write(folder: Path, report: Report) -> None:
+    """Put the report's figures into the folder's card and its diagram beside it. Raises NoCard."""
+    path = folder / CARD
+    card = path.read_text(encoding="utf-8") if path.exists() else ""
+    place = re.compile(f"(?<={BEGIN}\n).*?(?={END})", re.DOTALL)
+    if not place.search(card):
+        raise NoCard(f"{path} has no lines {BEGIN} and {END} to put the figures between")
+    draw(report, folder / DIAGRAM)
+    path.write_text(place.sub(lambda _: f"{measured(report)}\n", card), encoding="utf-8")
+
+
+def measured(report: Report) -> str:
+    """The part between the lines."""
+    return "\n\n".join(
+        [
+            *summary(report),
+            f"![How often first guesses are right, by their confidence]({DIAGRAM})",
+            "Worst on whole drawings:",
+            worst(report),
+            "The commonest mistakes on whole drawings:",
+            confusions(report),
+        ]
+    )
+
+
+def draw(report: Report, path: Path) -> None:
+    """A reliability diagram (PNG): the share of first guesses that was right, over their confidence."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(5.2, 4.6), dpi=120, layout="constrained")
+    axes = figure.add_subplot(
+        xlim=(0, 1), ylim=(0, 1), aspect="equal", xlabel="confidence of the first guess", ylabel="share right"
+    )
+    axes.plot([0, 1], [0, 1], color="0.7", linewidth=1)
+    for (share, bins), marker in zip(report["reliability"].items(), "os^D", strict=False):
+        axes.plot(*zip(*bins, strict=True), marker=marker, markersize=4, label=f"{share[:-1]} % of the ink")
+    axes.legend(frameon=False, loc="upper left")
+    figure.savefig(path, metadata={"Software": None})

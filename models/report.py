@@ -1,0 +1,72 @@
+"""An evaluation as tables that can stand in the model's card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+Report = dict[str, Any]
+
+WORST = 20  # categories named in the card
+
+
+def as_text(report: Report) -> str:
+    """All of it."""
+    rows = [(word, f"{row['top1']:.2f}", row["taken_for"]) for word, row in report["categories"].items()]
+    parts = [*summary(report), table(("category", "top-1", "most often taken for"), rows)]
+    return "\n\n".join(parts)
+
+
+def summary(report: Report) -> list[str]:
+    """The figures, paragraph by paragraph."""
+    parts = [f"{report['drawings']:,} drawings, one look at each:", still(report)]
+    if "acceptance" in report:
+        parts += [
+            f"{report['timed']:,} drawings played at their own pace to their end, looked at every 100 ms:"
+        ]
+        parts += [acceptance(report)]
+        look = report["look"]
+        parts += [
+            f"A look took {look['mean_ms']:.3f} ms of one core, raster included, over {look['looks']:,}."
+        ]
+    return parts
+
+
+def still(report: Report) -> str:
+    """What is recognised at each share of the ink."""
+    rows = [
+        (f"{share[:-1]} %", f"{row['top1']:.3f}", f"{row['top3']:.3f}", f"{row['calibration_error']:.3f}")
+        for share, row in report["ink"].items()
+    ]
+    return table(("ink drawn", "top-1", "top-3", "calibration error (15 bins)"), rows)
+
+
+def acceptance(report: Report) -> str:
+    """What the thresholds do."""
+    head = (
+        "threshold", "recognised within 20 s", "median s", "by the end", "median ink", "false acceptance"
+    )  # fmt: skip
+    rows = []
+    for name, row in report["acceptance"].items():
+        ink = None if row["median_ink"] is None else f"{row['median_ink']:.0%}"
+        found = (f"{row['recognised']:.1%}", row["median_seconds"], f"{row['by_the_end']:.1%}", ink)
+        rows.append((f"{name} {row['threshold']}", *found, f"{row['false_acceptance']:.3%}"))
+    return table(head, rows)
+
+
+def worst(report: Report) -> str:
+    """The categories recognised least."""
+    rows = [(word, f"{row['top1']:.2f}", row["taken_for"]) for word, row in report["categories"].items()]
+    return table(("category", "top-1", "most often taken for"), rows[:WORST])
+
+
+def confusions(report: Report) -> str:
+    """The commonest mistakes."""
+    rows = [(word, first, f"{share:.0%}") for word, first, share in report["confusions"]]
+    return table(("drawn", "taken for", "share of its drawings"), rows)
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """A Markdown table; nothing is shown as a dash."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join("–" if c is None else str(c) for c in line) + " |" for line in lines)
