@@ -38,11 +38,11 @@ ERRORS = {
     ),
     "canvas_full": Named(
         400,
-        f"More than {MAX_POINTS} points or {STROKES_AT_MOST} strokes ({EXPLAINED_AT_MOST} to be explained), "
-        f"or ink more than {SIDES_AT_MOST} times as long as the drawing is wide or high.",
+        f"More than {MAX_POINTS:,} points, more than {STROKES_AT_MOST} strokes ({EXPLAINED_AT_MOST} where "
+        f"they are to be explained), or ink {SIDES_AT_MOST} times as long as the drawing is large.",
     ),
     "unknown_category": Named(400, "The judge knows no such category."),
-    "too_large": Named(413, f"A body of more than {BODY_BYTES} bytes."),
+    "too_large": Named(413, f"A body of more than {BODY_BYTES:,} bytes."),
     "too_many_requests": Named(
         429, "Too much was asked in a short time; the header Retry-After says how long to wait."
     ),
