@@ -11,6 +11,8 @@ REFUSED_COST = 10.0
 REQUEST_COST = 5.0
 LOOK_COST = 1.0
 """Of each look of the judge that a request asks for, on top of the request."""
+POINTS_A_CREDIT = 500
+"""Of what the judge looks at, on top of what every look costs."""
 SNAPSHOT_COST = 20.0
 PACKETS_A_CREDIT = 20
 """Of the ink in a snapshot, on top of what every snapshot costs."""

@@ -14,11 +14,14 @@ from server.room import Guess, Refused
 BODY_BYTES = 262_144
 """Room for a full canvas with every digit of its coordinates and its times, and not for many more points."""
 FARTHEST = 1e6
-STROKES_AT_MOST = 200
-SIDES_AT_MOST = 100
+STROKES_AT_MOST = 100
+SIDES_AT_MOST = 60
 """Ink of a drawing, in sides of its box: what a raster costs grows with it."""
 EXPLAINED_AT_MOST = 40
 """Strokes of a drawing to be explained, each of which costs a look."""
+LISTS_AT_MOST = 4 * (STROKES_AT_MOST + 1)
+"""In a body: a stroke is a list of up to three, and their own lists are a few more."""
+CATEGORY_LENGTH = 100
 GUESSES_AT_MOST = 50
 DETAIL_LENGTH = 200
 DIGITS = 4
@@ -79,7 +82,8 @@ class GuessAsked(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 class ExplanationAsked(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     drawing: Drawing
     category: Annotated[
-        str | None, msgspec.Meta(description="What to explain; without one, the surest guess.")
+        Annotated[str, msgspec.Meta(max_length=CATEGORY_LENGTH)] | None,
+        msgspec.Meta(description="What to explain; without one, the surest guess."),
     ] = None
 
 
@@ -147,7 +151,14 @@ def parse_explanation(body: bytes) -> ExplanationAsked:
 
 
 def parsed(body: bytes, form: type[T], strokes_at_most: int) -> T:
-    """The body as `form`; all that would be dear to draw is refused here, before there is a canvas."""
+    """The body as `form`; all that would be dear to draw is refused here, before there is a canvas.
+
+    Lists are counted before they are made: thousands of small ones take longer than all that is drawn.
+    """
+    if body.count(b"[") > LISTS_AT_MOST:
+        raise Refused(
+            "canvas_full", f"There are too many lists; at most {strokes_at_most} strokes are taken."
+        )
     try:
         asked = msgspec.json.decode(body, type=form)
     except (msgspec.DecodeError, RecursionError, UnicodeError) as problem:
@@ -157,9 +168,10 @@ def parsed(body: bytes, form: type[T], strokes_at_most: int) -> T:
         raise Refused(
             "canvas_full", f"There are {len(drawing)} strokes; at most {strokes_at_most} are taken."
         )
-    points = sum(len(stroke.x) for stroke in drawing)
-    if points > MAX_POINTS:
-        raise Refused("canvas_full", f"There are {points} points; a canvas holds at most {MAX_POINTS}.")
+    if points_of(drawing) > MAX_POINTS:
+        raise Refused(
+            "canvas_full", f"There are {points_of(drawing)} points; at most {MAX_POINTS} are taken."
+        )
     if any(len(stroke.y) != len(stroke.x) or len(stroke.t) not in (0, len(stroke.x)) for stroke in drawing):
         raise Refused("bad_message", "Each stroke has as many x as y (and times, where there are any).")
     if sides_of_ink(drawing) > SIDES_AT_MOST:
@@ -167,6 +179,10 @@ def parsed(body: bytes, form: type[T], strokes_at_most: int) -> T:
             "canvas_full", f"The ink is more than {SIDES_AT_MOST} times as long as the drawing is large."
         )
     return asked
+
+
+def points_of(drawing: Sequence[Stroke]) -> int:
+    return sum(len(stroke.x) for stroke in drawing)
 
 
 def sides_of_ink(drawing: Sequence[Stroke]) -> float:

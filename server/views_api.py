@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import flask
@@ -15,7 +15,7 @@ from server.classifier import Classifier
 from server.explained import explained
 from server.limits import Credits
 from server.metrics import Metrics
-from server.protocol_http import BODY_BYTES, DIGITS, ERRORS, canvas_of, view_guess
+from server.protocol_http import BODY_BYTES, DIGITS, ERRORS, Stroke, canvas_of, points_of, view_guess
 from server.protocol_openapi import EXAMPLE, openapi
 from server.room import Refused
 
@@ -60,14 +60,14 @@ class Api:
 
     def guess(self) -> flask.Response:
         asked = protocol_http.parse_guess(body())
-        self._charge_looks(1)
+        self._charge_looks(1, asked.drawing)
         return told(self._guesses(canvas_of(asked.drawing), asked.top))
 
     def explain(self) -> flask.Response:
         asked = protocol_http.parse_explanation(body())
         if asked.category is not None and asked.category not in self._classifier.categories:
             raise Refused("unknown_category", "There is no such category; GET /api/categories lists all.")
-        self._charge_looks(1 + len(asked.drawing))
+        self._charge_looks(1 + len(asked.drawing), asked.drawing)
         return told(self._explanation(canvas_of(asked.drawing), asked.category))
 
     def categories(self) -> flask.Response:
@@ -84,8 +84,9 @@ class Api:
 
     def page(self) -> str:
         """The description for people, with what this judge answers to the example."""
-        canvas = canvas_of(protocol_http.parse_explanation(msgspec.json.encode(EXAMPLE)).drawing)
-        self._charge_looks(2 + len(canvas.strokes))
+        drawing = protocol_http.parse_guess(msgspec.json.encode(EXAMPLE)).drawing
+        self._charge_looks(2 + len(drawing), drawing)
+        canvas = canvas_of(drawing)
         answers = {
             "/api/guess": self._guesses(canvas, SHOWN),
             "/api/explain": self._explanation(canvas, None),
@@ -128,8 +129,8 @@ class Api:
         if flask.request.method != "OPTIONS":
             self._charge(limits.REQUEST_COST)
 
-    def _charge_looks(self, looks: int) -> None:
-        self._charge(limits.LOOK_COST * looks)
+    def _charge_looks(self, looks: int, drawing: Sequence[Stroke]) -> None:
+        self._charge(looks * (limits.LOOK_COST + points_of(drawing) / limits.POINTS_A_CREDIT))
         self._metrics.looks.inc(looks)
 
     def _let_in(self, response: flask.Response) -> flask.Response:

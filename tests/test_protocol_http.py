@@ -20,7 +20,7 @@ def zigzag(points, side=255):
 
 
 DOT = [[5], [5]]
-TO_AND_FRO = [[abs(n % 100 - 50) for n in range(MAX_POINTS)], [0] * MAX_POINTS]
+TO_AND_FRO = [[abs(n % 200 - 100) for n in range(MAX_POINTS)], [0] * MAX_POINTS]
 REFUSED = {
     "nothing": (b"", "bad_message"),
     "no JSON": (b"drawing=1", "bad_message"),
@@ -41,7 +41,8 @@ REFUSED = {
     "a huge whole number": (body([[[10**400], [0]]]), "bad_message"),
     "no number": (body([[[None], [0]]]), "bad_message"),
     "text for a number": (body([[["1"], ["2"]]]), "bad_message"),
-    "no end of lists": (b'{"drawing": ' + b"[" * 100_000, "bad_message"),
+    "lists in lists": (b'{"drawing": ' + b"[" * 100, "bad_message"),
+    "no end of lists": (b'{"drawing": ' + b"[" * 100_000, "canvas_full"),
     "points for strokes": (body([list(range(10_000))]), "bad_message"),
     "no guesses": (body([DOT], top=0), "bad_message"),
     "too many guesses": (body([DOT], top=346), "bad_message"),
@@ -93,6 +94,13 @@ def test_a_hundred_thousand_points_do_not():
 def test_what_is_too_small_for_numbers_is_refused_by_name():
     with pytest.raises(Refused, match="bad_message"):
         http.canvas_of(http.parse_guess(body([[[5e-324, 0], [0, 0]]])).drawing)
+
+
+def test_a_body_of_too_many_lists_is_not_even_parsed():
+    with pytest.raises(Refused, match="canvas_full"):
+        http.parse_guess(b"no JSON" + b"[" * (http.LISTS_AT_MOST + 1))
+    most = [[[n], [n], [n]] for n in range(http.STROKES_AT_MOST)]
+    assert len(http.parse_guess(body(most)).drawing) == http.STROKES_AT_MOST
 
 
 def test_a_drawing_to_be_explained_has_fewer_strokes():

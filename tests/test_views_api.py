@@ -157,15 +157,17 @@ def test_a_network_has_one_purse_whatever_its_addresses(serve):
     assert ask(client, PACKS, address="2001:db8:1:3::1").status_code == 200
 
 
-def test_what_many_looks_would_cost_is_charged_before_the_first(serve):
+@pytest.mark.parametrize(("strokes", "points"), [(30, 1), (2, 500)])
+def test_what_looks_and_their_ink_cost_is_charged_before_the_first(serve, strokes, points):
     judge = FewWords()
     client = serve(judge)
-    asked = {"drawing": [[[n], [n * n]] for n in range(30)]}
+    asked = {"drawing": [[[n] * points, [n * n] * points] for n in range(strokes)]}
     answered = 0
     while client.post("/api/explain", json=asked).status_code == 200:
         answered += 1
-    assert answered == limits.CREDITS_AT_MOST // (limits.REQUEST_COST + 31 * limits.LOOK_COST)
-    assert judge.looks == 31 * answered
+    a_look = limits.LOOK_COST + strokes * points / limits.POINTS_A_CREDIT
+    assert answered == limits.CREDITS_AT_MOST // (limits.REQUEST_COST + (strokes + 1) * a_look)
+    assert judge.looks == (strokes + 1) * answered
 
 
 def test_the_memory_of_networks_has_an_end(serve, monkeypatch):

@@ -128,7 +128,8 @@ def test_nor_at_the_door_and_on_the_start_page(open_page: Open, address: str) ->
 
 
 TOO_WIDE = """() => [...document.querySelectorAll(".api *")]
-    .filter((e) => e.getBoundingClientRect().right > innerWidth || e.scrollWidth > e.clientWidth + 1 && e.clientWidth)
+    .filter((e) => e.getBoundingClientRect().right > innerWidth ||
+        (e.clientWidth && e.scrollWidth > e.clientWidth + 1))
     .map((e) => e.tagName + e.textContent.slice(0, 40))"""
 
 
