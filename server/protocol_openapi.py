@@ -54,7 +54,7 @@ def openapi() -> dict[str, Any]:
         "info": {
             "title": "Inkrace: the judge",
             "version": VERSION,
-            "description": "What Inkrace's judge makes of drawings, for other programs.",
+            "description": "What Inkrace’s judge makes of drawings, for other programs.",
         },
         "paths": paths,
         "components": {"schemas": schemas},

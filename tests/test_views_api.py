@@ -157,17 +157,25 @@ def test_a_network_has_one_purse_whatever_its_addresses(serve):
     assert ask(client, PACKS, address="2001:db8:1:3::1").status_code == 200
 
 
-@pytest.mark.parametrize(("strokes", "points"), [(30, 1), (2, 500)])
-def test_what_looks_and_their_ink_cost_is_charged_before_the_first(serve, strokes, points):
+LOOKS = [
+    ("/api/explain", 30, 1, 31),
+    ("/api/explain", 2, 500, 3),
+    ("/api/guess", 1, 1, 1),
+    ("/api/guess", 2, 500, 1),
+]
+
+
+@pytest.mark.parametrize(("path", "strokes", "points", "looks"), LOOKS)
+def test_what_looks_and_their_ink_cost_is_charged_before_the_first(serve, path, strokes, points, looks):
     judge = FewWords()
     client = serve(judge)
     asked = {"drawing": [[[n] * points, [n * n] * points] for n in range(strokes)]}
     answered = 0
-    while client.post("/api/explain", json=asked).status_code == 200:
+    while client.post(path, json=asked).status_code == 200:
         answered += 1
     a_look = limits.LOOK_COST + strokes * points / limits.POINTS_A_CREDIT
-    assert answered == limits.CREDITS_AT_MOST // (limits.REQUEST_COST + (strokes + 1) * a_look)
-    assert judge.looks == (strokes + 1) * answered
+    assert answered == limits.CREDITS_AT_MOST // (limits.REQUEST_COST + looks * a_look)
+    assert judge.looks == looks * answered
 
 
 def test_the_memory_of_networks_has_an_end(serve, monkeypatch):
@@ -211,6 +219,7 @@ def test_pages_of_the_origin_that_was_named_may_ask_and_read_what_is_refused_too
 
 def test_to_ask_whether_one_may_costs_nothing(serve):
     client = serve(FewWords(), "*")
+    here = {"REMOTE_ADDR": "192.0.2.1"}
     for _ in range(int(limits.CREDITS_AT_MOST)):
-        client.options("/api/guess", headers=PREFLIGHT)
-    assert ask(client, PACKS).status_code == 200
+        client.options("/api/guess", headers=PREFLIGHT, environ_base=here)
+    assert ask(client, PACKS, address=here["REMOTE_ADDR"]).status_code == 200
