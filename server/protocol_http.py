@@ -204,4 +204,9 @@ def canvas_of(drawing: Sequence[Stroke]) -> Canvas:
 
 
 def view_guess(guess: Guess) -> dict[str, Any]:
-    return {"category": guess.category, "confidence": round(guess.confidence, DIGITS)}
+    return {"category": guess.category, "confidence": shown(guess.confidence)}
+
+
+def shown(confidence: float) -> float:
+    """With few digits, and never as -0."""
+    return round(confidence, DIGITS) + 0.0

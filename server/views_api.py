@@ -15,7 +15,7 @@ from server.classifier import Classifier
 from server.explained import explained
 from server.limits import Credits
 from server.metrics import Metrics
-from server.protocol_http import BODY_BYTES, DIGITS, ERRORS, Stroke, canvas_of, points_of, view_guess
+from server.protocol_http import BODY_BYTES, ERRORS, Stroke, canvas_of, points_of, shown, view_guess
 from server.protocol_openapi import EXAMPLE, openapi
 from server.room import Refused
 
@@ -111,7 +111,7 @@ class Api:
 
     def _explanation(self, canvas: Canvas, category: str | None) -> dict[str, Any]:
         guess, lost = explained(self._classifier, canvas, category, self._pause)
-        return {**view_guess(guess), "strokes": [round(share, DIGITS) for share in lost]}
+        return {**view_guess(guess), "strokes": [shown(share) for share in lost]}
 
     def _purse(self) -> Credits:
         network = limits.network_of(flask.request.remote_addr or "")

@@ -135,3 +135,4 @@ def outcome(drawing):
 
 def test_a_guess_is_shown_with_a_few_digits():
     assert http.view_guess(Guess("cat", 1 / 3)) == {"category": "cat", "confidence": 0.3333}
+    assert str(http.shown(-1e-9)) == "0.0"
