@@ -29,6 +29,7 @@ from server.store import Store, StoreAway, connect
 from server.subscription import Subscription
 from server.ticker import Ticker
 from server.views import Pages
+from server.views_api import Api
 
 HERE = Path(__file__).parent.parent
 PING_SECONDS = 4
@@ -127,6 +128,10 @@ def build(config: Config, *, worker: str, redis_url: str, hub: Hub) -> Worker:
     site.register_blueprint(
         Pages(assets, store, classifier, metrics, config.public_url, built.is_ticking).blueprint()
     )
+    api = Api(
+        classifier, metrics, lambda: int(monotonic() * 1_000), pause, config.public_url, config.api_origin
+    )
+    site.register_blueprint(api.blueprint())
     return built
 
 

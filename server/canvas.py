@@ -84,7 +84,10 @@ class Canvas:
         It fills the square and is rounded as on the wire. Raises CanvasFull, and ValueError for what is
         no finite drawing.
         """
-        strokes = [np.asarray(stroke[:2], np.float64) for stroke in drawing]
+        try:
+            strokes = [np.asarray(stroke[:2], np.float64) for stroke in drawing]
+        except OverflowError as problem:
+            raise ValueError(str(problem)) from None
         canvas = cls()
         if strokes:
             for number, points in enumerate(in_square(strokes)):
@@ -209,13 +212,17 @@ class Canvas:
 def in_square(strokes: Sequence[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
     """Strokes [[x…], [y…]] of any scale, each as (points, 2) whole numbers 0..SQUARE-1.
 
-    The drawing becomes as large as the square allows. Raises ValueError unless every coordinate is finite.
+    The drawing becomes as large as the square allows. Raises ValueError unless its coordinates are finite
+    and so is the scale.
     """
     points = [stroke.T for stroke in strokes]
     everything = np.concatenate(points)
     if not np.isfinite(everything).all():
         raise ValueError("coordinates must be finite numbers")
     least = everything.min(axis=0)
-    side = float((everything.max(axis=0) - least).max())
+    with np.errstate(over="ignore"):
+        side = float((everything.max(axis=0) - least).max())
     scale = (SQUARE - 1) / side if side else 1.0
+    if not 0 < scale < np.inf:
+        raise ValueError("coordinates must be neither too near nor too far apart")
     return [np.rint((stroke - least) * scale) for stroke in points]

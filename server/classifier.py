@@ -68,14 +68,22 @@ class Classifier:
 
     def classify(self, raster: NDArray[np.uint8], top: int = 5) -> tuple[Guess, ...]:
         """The surest `top` guesses for one raster of a canvas, surest first."""
+        shares = self._shares(raster)
+        best = np.argpartition(shares, -top)[-top:]
+        best = best[np.argsort(-shares[best])]
+        return tuple(Guess(self.categories[i], float(shares[i])) for i in best)
+
+    def confidence(self, raster: NDArray[np.uint8], category: str) -> float:
+        """How sure it is that the raster shows this one of its categories."""
+        return float(self._shares(raster)[self.categories.index(category)])
+
+    def _shares(self, raster: NDArray[np.uint8]) -> NDArray[np.float32]:
         self._interpreter.set_tensor(self._input, raster.astype(np.float32)[None])
         self._interpreter.invoke()
         logits = self._interpreter.get_tensor(self._output)[0] / self._temperature.at(covered(raster))
         shares = np.exp(logits - logits.max())
         shares /= shares.sum()
-        best = np.argpartition(shares, -top)[-top:]
-        best = best[np.argsort(-shares[best])]
-        return tuple(Guess(self.categories[i], float(shares[i])) for i in best)
+        return shares  # type: ignore[no-any-return]
 
 
 @contextmanager

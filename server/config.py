@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -15,6 +16,7 @@ PORTS_AT_MOST = 65535
 WORKERS_AT_MOST = 64
 HOPS_AT_MOST = 10
 URL_LENGTH = 500
+ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 
 
@@ -48,6 +50,13 @@ def _url(*schemes: str) -> Callable[[str], str]:
         return text.rstrip("/")
 
     return parse
+
+
+def _origin(text: str) -> str:
+    origin = text.strip().lower().rstrip("/")
+    if origin not in ("", "*") and not ORIGIN.fullmatch(origin):
+        raise ValueError(f"{text!r} is neither * nor like https://site.example")
+    return origin
 
 
 def _host(text: str) -> str:
@@ -113,6 +122,13 @@ class Config:
         "",
         _url("http", "https"),
         "address that people should use, for links and QR codes; by default the one they came by",
+    )
+    api_origin: str = option(
+        "--api-origin",
+        "API_ORIGIN",
+        "",
+        _origin,
+        "site whose pages may ask the HTTP API from a browser, * for any; by default only Inkrace's own",
     )
     model_dir: Path = option(  # noqa: RUF009
         "--model-dir",

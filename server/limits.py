@@ -1,18 +1,26 @@
-"""What a connection may send: credits that every message costs and that time gives back."""
+"""What a connection or a network may ask for: credits that everything costs and that time gives back."""
 
 from __future__ import annotations
 
 import ipaddress
+from math import ceil
 
 MESSAGE_COST = 1.0
 EVENT_COST = 5.0
 REFUSED_COST = 10.0
+REQUEST_COST = 5.0
+LOOK_COST = 1.0
+"""Of each look of the judge that a request asks for, on top of the request."""
+POINTS_A_CREDIT = 500
+"""Of what the judge looks at, on top of what every look costs."""
 SNAPSHOT_COST = 20.0
 PACKETS_A_CREDIT = 20
 """Of the ink in a snapshot, on top of what every snapshot costs."""
 CREDITS_AT_MOST = 600.0
 """Enough for what piled up in eight seconds without a connection, sent again at once."""
 CREDITS_A_SECOND = 60.0
+DEBT_AT_MOST = 600.0
+"""Ten seconds' credits: so long a flood is locked out after its end, however long it was."""
 UNKNOWN_CODES = 200
 """Unknown codes from one network in ten minutes: forty may mistype five times, a search gets nowhere."""
 NETWORK_BITS = 64
@@ -20,7 +28,7 @@ NETWORK_BITS = 64
 
 
 def network_of(address: str) -> str:
-    """Whom unknown codes count against: the IPv4 address, or the network of an IPv6 one."""
+    """Whom unknown codes and requests count against: the IPv4 address, or the network of an IPv6 one."""
     try:
         known = ipaddress.ip_address(address)
     except ValueError:
@@ -42,7 +50,7 @@ class Credits:
     def spend(self, cost: float, now: int) -> bool:
         """Take `cost` at `now` (ms); False when there is not so much left."""
         earned = max(now - self._at, 0) * CREDITS_A_SECOND / 1_000
-        self._left = min(self._left + earned, CREDITS_AT_MOST) - cost
+        self._left = max(min(self._left + earned, CREDITS_AT_MOST) - cost, -DEBT_AT_MOST)
         self._at = now
         return not self.spent_out
 
@@ -50,3 +58,8 @@ class Credits:
     def spent_out(self) -> bool:
         """Whether more was asked for than there was."""
         return self._left < 0
+
+    @property
+    def wait_seconds(self) -> int:
+        """How long until nothing is owed any more, in whole seconds."""
+        return ceil(max(-self._left, 0) / CREDITS_A_SECOND)

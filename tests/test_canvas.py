@@ -201,3 +201,39 @@ def test_a_drawing_without_strokes_is_an_empty_canvas():
 def test_a_drawing_that_is_not_finite_is_an_error():
     with pytest.raises(ValueError, match="finite"):
         Canvas.of([[[0, float("nan")], [0, 1]]])
+
+
+NO_DRAWINGS = {
+    "a stroke without points": [[[], []]],
+    "an empty stroke": [[]],
+    "x alone": [[[1]]],
+    "more x than y": [[[1, 2], [1]]],
+    "no numbers": [[[None], ["one"]]],
+    "infinity": [[[float("inf")], [0]]],
+    "a huge whole number": [[[10**400], [0]]],
+    "too far apart": [[[-1e308, 1e308], [0, 0]]],
+    "too near": [[[0, 5e-324], [0, 0]]],
+    "a hundred thousand points": [[range(100_000), range(100_000)]],
+}
+
+
+@pytest.mark.parametrize("name", NO_DRAWINGS)
+@pytest.mark.filterwarnings("error")
+def test_what_is_no_drawing_is_an_error_and_nothing_worse(name):
+    with pytest.raises(ValueError):  # noqa: PT011
+        Canvas.of(NO_DRAWINGS[name])
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        [[[5], [5]]],
+        [[[1e300, 0], [0, 1e300]]],
+        [[[n], [n]] for n in range(3_000)],
+        [[[7] * 4_000, [7] * 4_000]],
+    ],
+    ids=["a point", "huge coordinates", "thousands of strokes", "a full canvas in one place"],
+)
+@pytest.mark.filterwarnings("error")
+def test_whatever_else_is_a_drawing_has_a_raster(drawing):
+    assert Canvas.of(drawing).raster().any()

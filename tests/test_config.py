@@ -19,7 +19,11 @@ def test_without_anything_the_defaults_hold():
 
 def test_the_environment_is_read():
     config = read([], {"PORT": "9000", "DATA_DIR": "/tmp/ink", "REDIS_URL": "redis://there:6379/0"})
-    assert (config.port, config.data_dir, config.redis_url) == (9000, Path("/tmp/ink"), "redis://there:6379/0")
+    assert (config.port, config.data_dir, config.redis_url) == (
+        9000,
+        Path("/tmp/ink"),
+        "redis://there:6379/0",
+    )
 
 
 def test_a_flag_wins_over_its_variable():
@@ -30,8 +34,23 @@ def test_an_empty_variable_is_as_good_as_none():
     assert read([], {"PORT": ""}).port == 8000
 
 
+@pytest.mark.parametrize(
+    ("text", "origin"),
+    [
+        ("", ""),
+        ("*", "*"),
+        ("https://School.example/", "https://school.example"),
+        ("http://[::1]:8080", "http://[::1]:8080"),
+    ],
+)
+def test_an_origin_is_as_browsers_say_it(text, origin):
+    assert read(["--api-origin", text], {}).api_origin == origin
+
+
 def test_a_config_read_back_from_its_own_variables_is_the_same():
-    config = read(["--port", "0", "--workers", "3", "--public-url", "https://ink.example"], {})
+    config = read(
+        ["--port", "0", "--workers", "3", "--public-url", "https://ink.example", "--api-origin", "*"], {}
+    )
     assert read([], config.environ()) == config
 
 
@@ -49,6 +68,10 @@ def test_a_config_read_back_from_its_own_variables_is_the_same():
         (["--public-url", "https://" + "x" * 3000], {}, "--public-url"),
         (["--data", "~nobody-at-all/data"], {}, "--data"),
         (["--host", ""], {}, "--host"),
+        (["--api-origin", "school.example"], {}, "--api-origin (API_ORIGIN)"),
+        (["--api-origin", "https://school.example/page"], {}, "--api-origin"),
+        (["--api-origin", "https://a.example https://b.example"], {}, "--api-origin"),
+        ([], {"API_ORIGIN": "https://school.example\nX: y"}, "--api-origin"),
         (["--prot", "1"], {}, "--prot"),
         (["--trusted-proxies", "1.5"], {}, "--trusted-proxies"),
     ],

@@ -24,7 +24,7 @@ LAYERS = [
     {"records"},
     {"game"},
     {"store", "classifier", "protocol"},
-    {"live", "subscription", "sockets"},
+    {"live", "subscription", "sockets", "explained"},
     {"connections", "gate"},
     {"frames"},
     {"rooms"},

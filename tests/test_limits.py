@@ -47,6 +47,19 @@ def test_what_is_refused_cannot_go_on_at_the_pace_of_drawing():
     assert not all(credits.spend(MESSAGE_COST + REFUSED_COST, 33 * n) for n in range(1_000))
 
 
+def test_a_flood_however_long_is_paid_off_in_ten_seconds():
+    credits = Credits(0)
+    for now in range(0, 60_000, 10):
+        credits.spend(REFUSED_COST, now)
+    assert not credits.spend(MESSAGE_COST, 60_000)
+    assert credits.wait_seconds == 10
+    assert credits.spend(MESSAGE_COST, 60_000 + 1_000 * (credits.wait_seconds + 1))
+
+
+def test_who_owes_nothing_need_not_wait():
+    assert Credits(0).wait_seconds == 0
+
+
 @pytest.mark.parametrize(
     ("address", "network"),
     [

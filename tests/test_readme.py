@@ -1,10 +1,12 @@
 """The README's options are the program's, neither more nor fewer."""
 
+import json
 import re
 from dataclasses import fields
 from pathlib import Path
 
 from server.config import Config
+from server.protocol_openapi import EXAMPLE
 
 README = (Path(__file__).parent.parent / "README.md").read_text()
 ROW = re.compile(r"^\| `(--[a-z-]+)` \| `([A-Z_]+)` \| (.*?) \| (.*) \|$", re.MULTILINE)
@@ -21,6 +23,10 @@ def test_the_table_names_the_defaults():
     for entry in fields(Config):
         if "by default" not in entry.metadata["help"]:
             assert told[entry.metadata["flag"]] == (entry.metadata["default"] or "none")
+
+
+def test_the_drawing_in_the_readme_is_the_example_of_the_api():
+    assert f"-d '{json.dumps(EXAMPLE)}'" in README
 
 
 def test_every_command_in_the_readme_is_a_target_of_the_makefile():

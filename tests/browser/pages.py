@@ -15,6 +15,10 @@ from flask import Flask, Response, render_template, send_from_directory
 from playwright.sync_api import Page, WebSocketRoute
 from werkzeug.serving import make_server
 
+from server import limits
+from server.protocol_http import ERRORS
+from server.protocol_openapi import EXAMPLE, openapi
+
 ROOT = Path(__file__).parents[2]
 CSP = "default-src 'self'; img-src 'self' data: blob:; connect-src 'self' ws: wss:; frame-ancestors 'none'"
 CODE = "KRTMW"
@@ -31,6 +35,7 @@ def pages() -> Flask:
             "room.html", code=code, url=f"https://inkrace.example/r/{code}", packs=["easy", "all"], **means
         ),
     )
+    app.add_url_rule("/api", "api", lambda: api_page(**means))
     app.add_url_rule("/r/<code>/qr.svg", "qr", lambda **_: Response(QR, mimetype="image/svg+xml"))
     app.add_url_rule("/static/here/<name>", "static", lambda name: send_from_directory(ROOT / "static", name))
     app.after_request(with_csp)
@@ -39,6 +44,14 @@ def pages() -> Flask:
 
 QR = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">
 <path d="M1 1h3v3h-3z M5 1h3v3h-3z M1 5h3v3h-3z"/></svg>"""
+
+
+def api_page(**means: Any) -> str:
+    """The API's page with an answer as long as they get."""
+    guesses = [{"category": "The Great Wall of China", "confidence": 0.0123}] * 3
+    answers = {"/api/guess": {"guesses": guesses}, "/api/explain": {**guesses[0], "strokes": [0.0123] * 2}}
+    told = {"api": openapi(), "errors": ERRORS, "limits": limits, "example": EXAMPLE, "answers": answers}
+    return render_template("api.html", url="https://inkrace.example", origin="", **told, **means)
 
 
 def with_csp(response: Response) -> Response:

@@ -127,6 +127,26 @@ def test_nor_at_the_door_and_on_the_start_page(open_page: Open, address: str) ->
             assert outside(page, False) == [], size
 
 
+TOO_WIDE = """() => [...document.querySelectorAll(".api *")]
+    .filter((e) => e.getBoundingClientRect().right > innerWidth ||
+        (e.clientWidth && e.scrollWidth > e.clientWidth + 1))
+    .map((e) => e.tagName + e.textContent.slice(0, 40))"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_api_s_page_fits_any_screen_and_can_be_read_in_both_themes(
+    open_page: Open, address: str, theme: str
+) -> None:
+    page = open_page(color_scheme=theme, reduced_motion="reduce")
+    page.goto(f"{address}/api")
+    for size in (LAPTOP, PHONE, SMALL):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        assert outside(page, False) == [], size
+        assert page.evaluate(TOO_WIDE) == [], size
+    for part in (".api-head p", ".api-part .label", ".api-errors a", ".api-method", "pre code", "dd"):
+        assert page.locator(part).first.evaluate(CONTRAST, "") >= 4.5, part
+
+
 def test_the_code_is_in_the_name_of_its_heading(open_page: Open, address: str) -> None:
     page = open_page()
     enter(page, address, scenes.SCENES["lobby"])

@@ -66,7 +66,7 @@ class Inline(HTMLParser):
                 self.found.append((tag, name))
 
 
-@pytest.mark.parametrize("path", ["/", "/r/KRTMW", "/nowhere"])
+@pytest.mark.parametrize("path", ["/", "/r/KRTMW", "/api", "/nowhere"])
 def test_a_page_has_a_strict_policy_and_nothing_inline(inkrace, path):
     try:
         answer = urllib.request.urlopen(inkrace.url + path, timeout=10)

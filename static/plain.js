@@ -1,4 +1,4 @@
-/* An address that leads nowhere: only the theme can be changed here. */
+/* A page to read: only the theme can be changed here. */
 
 import { bindActs } from "./element.js";
 import { Memory, pageStorage } from "./memory.js";
