@@ -41,7 +41,7 @@ class Temperature(NamedTuple):
 
 def covered(rasters: NDArray[np.uint8]) -> Any:
     """The share of each raster (…, size, size, planes) that is covered by ink."""
-    return rasters[..., COVERAGE].mean(axis=(-2, -1)) / 255
+    return rasters[..., COVERAGE].sum(axis=(-2, -1)) / (255 * RASTER_SIZE * RASTER_SIZE)
 
 
 class Classifier:
@@ -70,12 +70,14 @@ class Classifier:
         """The surest `top` guesses for one raster of a canvas, surest first."""
         self._interpreter.set_tensor(self._input, raster.astype(np.float32)[None])
         self._interpreter.invoke()
-        logits = self._interpreter.get_tensor(self._output)[0] / self._temperature.at(covered(raster))
-        shares = np.exp(logits - logits.max())
-        shares /= shares.sum()
-        best = np.argpartition(shares, -top)[-top:]
-        best = best[np.argsort(-shares[best])]
-        return tuple(Guess(self.categories[i], float(shares[i])) for i in best)
+        logits = self._interpreter.get_tensor(self._output)[0]
+        best = np.argsort(logits)[: -top - 1 : -1]
+        shares = np.exp((logits - logits[best[0]]) / self._temperature.at(covered(raster)))
+        confidences = shares[best] / shares.sum()
+        return tuple(
+            Guess(self.categories[i], share)
+            for i, share in zip(best.tolist(), confidences.tolist(), strict=True)
+        )
 
 
 @contextmanager
