@@ -68,11 +68,13 @@ class Classifier:
 
     def classify(self, raster: NDArray[np.uint8], top: int = 5) -> tuple[Guess, ...]:
         """The surest `top` guesses for one raster of a canvas, surest first."""
+        # Before the network, which fills the processor's caches with itself.
+        temperature = self._temperature.at(covered(raster))
         self._interpreter.set_tensor(self._input, raster.astype(np.float32)[None])
         self._interpreter.invoke()
         logits = self._interpreter.get_tensor(self._output)[0]
         best = np.argsort(logits)[: -top - 1 : -1]
-        shares = np.exp((logits - logits[best[0]]) / self._temperature.at(covered(raster)))
+        shares = np.exp((logits - logits[best[0]]) / temperature)
         confidences = shares[best] / shares.sum()
         return tuple(
             Guess(self.categories[i], share)
