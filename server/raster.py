@@ -35,7 +35,6 @@ Plane = NDArray[np.uint16]
 Raster = NDArray[np.uint8]
 
 _STEPS = np.arange(WIDEST_PATCH, dtype=np.float32)[:, None]
-_STRIDES = np.array([1, RASTER_SIZE], np.float32)
 _OFFSETS = np.add.outer(np.arange(WIDEST_PATCH) * RASTER_SIZE, np.arange(WIDEST_PATCH))[..., None]
 
 
@@ -133,7 +132,7 @@ def stamp(
         square = square if isinstance(square, int) else square[segment]
     # Single precision all the way: a wider type here would round some pixels another way.
     cell = np.floor(corner - np.float32(radius - 1))
-    at = np.dot(_STRIDES, cell).astype(np.intp)
+    at = (cell[1] * RASTER_SIZE + cell[0]).astype(np.intp)
     at += square * PIXELS
     # Pixel numbers are whole before the begin is taken off, so a pixel's value is the same in any patch.
     pixels = cell[:, None] + _STEPS[:side]
@@ -152,7 +151,7 @@ def _along(pixels: Floats, way: Floats, squared: Floats) -> Floats:
     x, y = pixels * way[:, None]
     along: Floats = y[:, None] + x
     along /= np.maximum(squared, np.float32(1e-12))
-    return along.clip(0, 1, out=along)
+    return _clipped(along)
 
 
 def _coverage(pixels: Floats, way: Floats, along: Floats, radius: float) -> Floats:
@@ -165,8 +164,13 @@ def _coverage(pixels: Floats, way: Floats, along: Floats, radius: float) -> Floa
     x += y
     np.sqrt(x, out=x)
     np.subtract(np.float32(radius), x, out=x)
-    coverage: Floats = x.clip(0, 1, out=x)
-    return coverage
+    return _clipped(x)
+
+
+def _clipped(values: Floats) -> Floats:
+    """The same array, brought between 0 and 1."""
+    np.maximum(values, np.float32(0), out=values)
+    return np.minimum(values, np.float32(1), out=values)
 
 
 def _marks(coverage: Floats, length: Floats) -> Plane:
