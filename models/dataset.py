@@ -66,8 +66,15 @@ def load(path: Path, names: tuple[str, ...], cache: Path) -> tuple[Drawings, Dra
     packed = cache / f"{path.name}.{path.stat().st_size}.npz"
     if not packed.exists():
         number = {name: index for index, name in enumerate(names)}
-        rows = list(read(path))
-        ink = pack(row["drawing"] for row in rows)
+        numbers, held = [], []
+
+        def drawings() -> Iterator[Any]:
+            for row in read(path):
+                numbers.append(number[row["word"]])
+                held.append(is_validation(row))
+                yield row["drawing"]
+
+        ink = pack(drawings())
         cache.mkdir(parents=True, exist_ok=True)
         np.savez(
             packed,
@@ -75,8 +82,8 @@ def load(path: Path, names: tuple[str, ...], cache: Path) -> tuple[Drawings, Dra
             y=ink.y,
             down=ink.down,
             offsets=ink.offsets,
-            category=np.array([number[row["word"]] for row in rows], np.intp),
-            held_out=np.array([is_validation(row) for row in rows]),
+            category=np.array(numbers, np.intp),
+            held_out=np.array(held),
         )
     with np.load(packed) as stored:
         unit = np.float32(UNIT)

@@ -113,26 +113,28 @@ def rasters(ink: Ink, pen: float = raster.PEN_WIDTH) -> NDArray[np.uint8]:
     """(drawings, size, size, planes): what a canvas would show for each drawing, in wire units."""
     counts = np.diff(ink.offsets)
     firsts = ink.offsets[:-1]
-    edges = [
+    edges = (
         np.minimum.reduceat(ink.x, firsts),
         np.minimum.reduceat(ink.y, firsts),
         np.maximum.reduceat(ink.x, firsts),
         np.maximum.reduceat(ink.y, firsts),
-    ]
-    box = raster.Box(*(np.repeat(edge, counts) for edge in edges))
-    x, y = raster.to_pixels(ink.x, ink.y, box)
+    )
+    fits = [raster.Fit.of(raster.Box(*box)) for box in np.stack(edges, axis=1).tolist()]
+    centres, scales = np.hstack([fit.centre for fit in fits]), np.array([fit.scale for fit in fits])
+    fit = raster.Fit(np.repeat(centres, counts, axis=1), np.repeat(scales, counts))
+    points = fit.pixels(np.stack([ink.x, ink.y]))
     plane = raster.blank(len(ink))
     before = _before(ink)
     length, so_far = _lengths(ink)
-    began = ((so_far - length) * raster.pixels_in_unit(box)).astype(np.float32)
-    raster.stamp(plane, x[before], y[before], x, y, began, ink.drawing, pen)
+    began = ((so_far - length) * fit.scale).astype(np.float32)
+    raster.stamp(plane, points[:, before], points, began, ink.drawing, pen)
     return raster.cropped(plane)
 
 
 def _lengths(ink: Ink) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The length that led to each point, and that of all the drawing's ink up to it."""
     before = _before(ink)
-    length = raster.lengths(ink.x[before], ink.y[before], ink.x, ink.y)
+    length = raster.lengths(np.stack([ink.x[before], ink.y[before]]), np.stack([ink.x, ink.y]))
     so_far = np.cumsum(length)
     so_far -= np.repeat(so_far[ink.offsets[:-1]], np.diff(ink.offsets))
     return length, so_far

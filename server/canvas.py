@@ -9,18 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from server.raster import (
-    PLANES,
-    RASTER_SIZE,
-    RASTER_VERSION,
-    Box,
-    blank,
-    cropped,
-    lengths,
-    pixels_in_unit,
-    stamp,
-    to_pixels,
-)
+from server.raster import NOWHERE, PLANES, RASTER_SIZE, RASTER_VERSION, Fit, blank, cropped, lengths, stamp
 
 __all__ = [
     "MAX_POINTS",
@@ -66,16 +55,16 @@ class Canvas:
     """
 
     def __init__(self) -> None:
-        self._x = np.empty(MAX_POINTS, np.float32)
-        self._y = np.empty(MAX_POINTS, np.float32)
-        self._before = np.empty(MAX_POINTS, np.intp)  # the point that the pen came from; itself at pen-down
-        self._length = np.empty(MAX_POINTS, np.float64)  # of the ink up to the point, since the first ever
+        # Where the pen came from and where each point is, x and y; at pen-down they are the same.
+        self._ways = np.empty((2, 2, MAX_POINTS), np.float32)
+        self._before, self._points = self._ways
+        self._is_down = np.empty(MAX_POINTS, bool)
+        self._so_far = np.zeros(MAX_POINTS + 1)  # the length of all ink ever before the way to the point
         self._spans = [(0, 0)]
         self._at = 0
         self._last_stroke = -1
         self._open = False
-        self._box: Box | None = None
-        self._forget()
+        self._plane, self._box, self._drawn = blank(), NOWHERE, 0
 
     @classmethod
     def of(cls, drawing: Iterable[Sequence[Any]]) -> Canvas:
@@ -126,19 +115,17 @@ class Canvas:
         end = begin + len(pairs)
         if end > MAX_POINTS:
             raise CanvasFull(f"a canvas holds at most {MAX_POINTS} points")
-        self._x[begin:end], self._y[begin:end] = pairs.T
-        self._before[begin:end] = np.arange(begin - 1, end - 1)
+        points, before = self._points[:, begin:end], self._before[:, begin:end]
+        points[:] = pairs.T
+        before[:, 1:] = points[:, :-1]
+        before[:, 0] = self._points[:, begin - 1] if goes_on else points[:, 0]
+        self._is_down[begin:end] = False
         if goes_on:
             self._spans[self._at] = (floor, end)
         else:
-            self._before[begin] = begin
+            self._is_down[begin] = True
             self._step((floor, end))
-        self._measure(begin, end)
-
-    def _measure(self, begin: int, end: int) -> None:
-        x, y, before = self._x, self._y, self._before[begin:end]
-        new = lengths(x[before], y[before], x[begin:end], y[begin:end])
-        self._length[begin:end] = np.cumsum(new) + (self._length[begin - 1] if begin else 0)
+        self._so_far[begin + 1 : end + 1] = np.cumsum(lengths(before, points)) + self._so_far[begin]
 
     def undo(self) -> None:
         """Take the last action back (a stroke or a clear) and close the open stroke, if there is one."""
@@ -178,35 +165,29 @@ class Canvas:
         floor, end = self._spans[self._at]
         if floor == end:
             return []
-        downs = np.flatnonzero(self._before[floor:end] == np.arange(floor, end))
-        return np.split(np.stack([self._x[floor:end], self._y[floor:end]], axis=1), downs[1:])
+        downs = np.flatnonzero(self._is_down[floor:end])
+        return np.split(self._points[:, floor:end].T.copy(), downs[1:])
 
     def raster(self) -> NDArray[np.uint8]:
         """(RASTER_SIZE, RASTER_SIZE, PLANES), 0..255: new segments only while the ink's box holds."""
         floor, end = self._spans[self._at]
-        if floor < end:
-            box = Box.around(self._x[floor:end], self._y[floor:end])
+        if self._drawn < end:
+            box = self._box.including(self._points[:, self._drawn : end])
             if box != self._box:
-                self._plane, self._box, self._drawn = blank(), box, floor
-            if self._drawn < end:
-                self._stamp(self._drawn, end, box)
-                self._drawn = end
+                self._plane, self._box, self._fit, self._drawn = blank(), box, Fit.of(box), floor
+            self._stamp(self._drawn, end)
+            self._drawn = end
         raster: NDArray[np.uint8] = cropped(self._plane)[0]
         return raster
 
-    def _stamp(self, begin: int, end: int, box: Box) -> None:
-        before = self._before[begin:end]
-        first, floor = int(before[0]), self._spans[self._at][0]
-        x, y = to_pixels(self._x[first:end], self._y[first:end], box)
-        new = slice(begin - first, None)
-        so_far = ((self._length[before] - self._length[floor]) * pixels_in_unit(box)).astype(np.float32)
-        stamp(self._plane, x[before - first], y[before - first], x[new], y[new], so_far)
+    def _stamp(self, begin: int, end: int) -> None:
+        before, points = self._fit.pixels(self._ways[..., begin:end])
+        so_far = self._so_far[begin:end] - self._so_far[self._spans[self._at][0]]
+        stamp(self._plane, before, points, (so_far * self._fit.scale).astype(np.float32))
 
     def _forget(self) -> None:
         """Make the next raster start from nothing."""
-        self._plane = blank()
-        self._box = None
-        self._drawn = 0
+        self._plane, self._box, self._drawn = blank(), NOWHERE, self._spans[self._at][0]
 
 
 def in_square(strokes: Sequence[NDArray[np.float64]]) -> list[NDArray[np.float64]]:

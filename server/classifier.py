@@ -41,7 +41,7 @@ class Temperature(NamedTuple):
 
 def covered(rasters: NDArray[np.uint8]) -> Any:
     """The share of each raster (…, size, size, planes) that is covered by ink."""
-    return rasters[..., COVERAGE].mean(axis=(-2, -1)) / 255
+    return rasters[..., COVERAGE].sum(axis=(-2, -1)) / (255 * RASTER_SIZE * RASTER_SIZE)
 
 
 class Classifier:
@@ -69,19 +69,21 @@ class Classifier:
     def classify(self, raster: NDArray[np.uint8], top: int = 5) -> tuple[Guess, ...]:
         """The surest `top` guesses for one raster of a canvas, surest first."""
         shares = self._shares(raster)
-        best = np.argpartition(shares, -top)[-top:]
-        best = best[np.argsort(-shares[best])]
-        return tuple(Guess(self.categories[i], float(shares[i])) for i in best)
+        best = np.argsort(shares)[: -top - 1 : -1]
+        named = zip(best.tolist(), shares[best].tolist(), strict=True)
+        return tuple(Guess(self.categories[i], share) for i, share in named)
 
     def confidence(self, raster: NDArray[np.uint8], category: str) -> float:
         """How sure it is that the raster shows this one of its categories."""
         return float(self._shares(raster)[self.categories.index(category)])
 
     def _shares(self, raster: NDArray[np.uint8]) -> NDArray[np.float32]:
+        # Before the network, which fills the processor's caches with itself.
+        temperature = self._temperature.at(covered(raster))
         self._interpreter.set_tensor(self._input, raster.astype(np.float32)[None])
         self._interpreter.invoke()
-        logits = self._interpreter.get_tensor(self._output)[0] / self._temperature.at(covered(raster))
-        shares = np.exp(logits - logits.max())
+        logits = self._interpreter.get_tensor(self._output)[0]
+        shares = np.exp((logits - logits.max()) / temperature)
         shares /= shares.sum()
         return shares  # type: ignore[no-any-return]
 

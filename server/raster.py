@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+import math
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,83 +23,89 @@ LEAST_SIDE = 16.0
 LONGEST = 8 * BOX_SIDE
 # Of the ink's own unit; lengths rounded to such steps add up to the same sum in any grouping.
 LENGTH_STEP = 1 / 256
-# Pixels are visited in squares of this side, so long segments are visited in pieces.
+# Pixels are visited in squares that hold the longest segment; if that asks for more than the widest patch,
+# in those of PATCH, and long segments in pieces.
 PATCH = 6
-PLANE_SIDE = RASTER_SIZE + PATCH
+WIDEST_PATCH = 10
+PIXELS = RASTER_SIZE * RASTER_SIZE
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.intp]
 Plane = NDArray[np.uint16]
 Raster = NDArray[np.uint8]
 
-_ROW, _COLUMN = np.divmod(np.arange(PATCH * PATCH), PATCH)
-_OFFSET = _ROW * PLANE_SIDE + _COLUMN
-_ROW_F, _COLUMN_F = _ROW.astype(np.float32), _COLUMN.astype(np.float32)
+_STEPS = np.arange(WIDEST_PATCH, dtype=np.float32)[:, None]
+_OFFSETS = np.add.outer(np.arange(WIDEST_PATCH) * RASTER_SIZE, np.arange(WIDEST_PATCH))[..., None]
 
 
 class Box(NamedTuple):
-    """The least upright rectangle that holds some points, in their own units.
+    """The least upright rectangle that holds some points, in their own units."""
 
-    Numbers, or arrays with one entry a point where points of many drawings stand together.
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def including(self, points: Floats) -> Box:
+        """The box that holds the points, (2, points), as well."""
+        x, y = points.tolist()
+        return Box(min(self.left, *x), min(self.top, *y), max(self.right, *x), max(self.bottom, *y))
+
+
+NOWHERE = Box(math.inf, math.inf, -math.inf, -math.inf)
+
+
+class Fit(NamedTuple):
+    """How ink comes into the raster: its box centred, its aspect kept, the longer side BOX_SIDE long.
+
+    The fit of one drawing, or with one entry a point where points of many drawings stand together.
     """
 
-    left: Any
-    top: Any
-    right: Any
-    bottom: Any
+    centre: Floats  # (2, 1) or (2, points), in the ink's own units
+    scale: np.float32 | Floats  # a number or (points,): pixels in such a unit
 
     @classmethod
-    def around(cls, x: NDArray[Any], y: NDArray[Any]) -> Box:
-        """The box of at least one point."""
-        return cls(float(x.min()), float(y.min()), float(x.max()), float(y.max()))
+    def of(cls, box: Box) -> Fit:
+        """The fit of what the box holds."""
+        left, top, right, bottom = box
+        side = max(right - left, bottom - top, LEAST_SIDE)
+        centre = np.array([[(left + right) / 2], [(top + bottom) / 2]], np.float32)
+        return cls(centre, np.float32(BOX_SIDE) / np.float32(side))
+
+    def pixels(self, points: Floats) -> Floats:
+        """Where points, (…, 2, points), are in the raster."""
+        # The centre is taken off first: in whole units that is exact, so place cannot change a raster.
+        pixels = points - self.centre
+        pixels *= self.scale
+        pixels += np.float32((RASTER_SIZE - 1) / 2)
+        return pixels
 
 
 def blank(drawings: int = 1) -> Plane:
-    """A flat plane for stamp(): one padded square of zeros a drawing."""
-    return np.zeros(drawings * PLANE_SIDE * PLANE_SIDE, np.uint16)
+    """A flat plane for stamp(): one square of zeros a drawing, and room beyond the last for patches."""
+    return np.zeros(drawings * PIXELS + WIDEST_PATCH * (RASTER_SIZE + 1), np.uint16)
 
 
 def cropped(plane: Plane) -> Raster:
-    """(drawings, RASTER_SIZE, RASTER_SIZE, PLANES), a copy, without the padding that stamp() needs."""
-    squares = plane.reshape(-1, PLANE_SIDE, PLANE_SIDE)[:, :RASTER_SIZE, :RASTER_SIZE]
+    """(drawings, RASTER_SIZE, RASTER_SIZE, PLANES), a copy."""
+    drawings = len(plane) // PIXELS
     # Low byte first, whatever the machine.
-    return squares.astype("<u2", order="C").view(np.uint8).reshape(*squares.shape, PLANES)
+    marks = plane[: drawings * PIXELS].astype("<u2")
+    return marks.view(np.uint8).reshape(drawings, RASTER_SIZE, RASTER_SIZE, PLANES)
 
 
-def lengths(x0: NDArray[Any], y0: NDArray[Any], x1: NDArray[Any], y1: NDArray[Any]) -> NDArray[np.float64]:
-    """How long segments are, in whole LENGTH_STEPs."""
-    dx, dy = np.subtract(x1, x0, dtype=np.float64), np.subtract(y1, y0, dtype=np.float64)
-    rounded: NDArray[np.float64] = np.rint(np.sqrt(dx * dx + dy * dy) / LENGTH_STEP) * LENGTH_STEP
+def lengths(begin: Floats, end: Floats) -> NDArray[np.float64]:
+    """How long segments from and to (2, segments) are, in whole LENGTH_STEPs."""
+    way = np.subtract(end, begin, dtype=np.float64)
+    way *= way
+    rounded: NDArray[np.float64] = np.rint(np.sqrt(way[0] + way[1]) / LENGTH_STEP) * LENGTH_STEP
     return rounded
 
 
-def pixels_in_unit(box: Box) -> Any:
-    """How long a unit of the ink is in the raster, as float32: the box's longer side is BOX_SIDE long."""
-    side = np.maximum(np.maximum(box.right - box.left, box.bottom - box.top), LEAST_SIDE)
-    return np.float32(BOX_SIDE) / np.asarray(side, np.float32)
-
-
-def to_pixels(x: NDArray[Any], y: NDArray[Any], box: Box) -> tuple[Floats, Floats]:
-    """Points as float32 pixels: the box centred and its aspect kept."""
-    scale = pixels_in_unit(box)
-    middle = np.float32((RASTER_SIZE - 1) / 2)
-    # The centre is taken off first: in whole units that is exact, so place cannot change a raster.
-    across = (x - np.asarray((box.left + box.right) / 2, np.float32)) * scale + middle
-    down = (y - np.asarray((box.top + box.bottom) / 2, np.float32)) * scale + middle
-    return across, down
-
-
 def stamp(
-    plane: Plane,
-    x0: Floats,
-    y0: Floats,
-    x1: Floats,
-    y1: Floats,
-    so_far: Floats,
-    square: int | Ints = 0,
-    pen: float = PEN_WIDTH,
+    plane: Plane, begin: Floats, end: Floats, so_far: Floats, square: int | Ints = 0, pen: float = PEN_WIDTH
 ) -> None:
-    """Raise a plane to the pen's marks along segments given in pixels.
+    """Raise a plane to the pen's marks along segments, at least one, from and to (2, segments) in pixels.
 
     A mark is coverage (0..255) in the high byte and the same times the ink's length up to there, as a share
     of LONGEST, in the low one; `so_far` is that length where each segment begins. A segment of no length is
@@ -107,56 +114,63 @@ def stamp(
     order of calls nor how segments are shared among them can change the plane.
     """
     radius = pen / 2 + 0.5
-    dx, dy = x1 - x0, y1 - y0
-    squared = dx * dx + dy * dy
+    way = end - begin
+    x, y = way * way
+    squared = x + y
     length = np.sqrt(squared)
-    pieces = np.maximum(np.ceil(length * (1 / (PATCH - 2 * radius))), 1).astype(np.intp)
-    left, top = np.minimum(x0, x1), np.minimum(y0, y1)
-    if len(pieces) and pieces.max() > 1:
+    corner = np.minimum(begin, end)
+    side = math.ceil(length.max() + 2 * radius)
+    if side > WIDEST_PATCH:
+        side = PATCH
+        pieces = np.maximum(np.ceil(np.abs(way).max(axis=0) * (1 / (PATCH - 2 * radius))), 1).astype(np.intp)
         segment = np.repeat(np.arange(len(pieces)), pieces)
         nth = np.arange(len(segment)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
-        share = (1 / pieces).astype(np.float32)[segment]
-        x0, y0, dx, dy, squared = x0[segment], y0[segment], dx[segment], dy[segment], squared[segment]
+        begin, way, squared = begin[:, segment], way[:, segment], squared[segment]
         so_far, length = so_far[segment], length[segment]
         # A piece begins at its lesser end, which is its later one where the segment runs backwards.
-        left = x0 + dx * ((nth + (dx < 0)).astype(np.float32) * share)
-        top = y0 + dy * ((nth + (dy < 0)).astype(np.float32) * share)
+        corner = begin + way * ((nth + (way < 0)) / pieces[segment]).astype(np.float32)
         square = square if isinstance(square, int) else square[segment]
     # Single precision all the way: a wider type here would round some pixels another way.
-    column = (np.floor(left - radius) + 1).astype(np.float32)
-    row = (np.floor(top - radius) + 1).astype(np.float32)
-    at = (row * PLANE_SIDE + column).astype(np.intp) + square * (PLANE_SIDE * PLANE_SIDE)
-    # Pixel numbers are whole before x0 is taken off, so a pixel's value is the same in any patch.
-    x = (column[:, None] + _COLUMN_F) - x0[:, None]
-    y = (row[:, None] + _ROW_F) - y0[:, None]
-    along = _along(x, y, dx[:, None], dy[:, None], squared[:, None])
-    coverage = _coverage(x, y, dx[:, None], dy[:, None], along, radius)
-    along *= length[:, None]
-    along += so_far[:, None]
-    np.maximum.at(plane, (at[:, None] + _OFFSET).ravel(), _marks(coverage, along).ravel())
+    cell = np.floor(corner - np.float32(radius - 1))
+    at = (cell[1] * RASTER_SIZE + cell[0]).astype(np.intp)
+    at += square * PIXELS
+    # Pixel numbers are whole before the begin is taken off, so a pixel's value is the same in any patch.
+    pixels = cell[:, None] + _STEPS[:side]
+    pixels -= begin[:, None]
+    along = _along(pixels, way, squared)
+    coverage = _coverage(pixels, way, along, radius)
+    along *= length
+    along += so_far
+    # A patch may reach beyond its square, into another row or drawing, but no mark does.
+    at = at + _OFFSETS[:side, :side]
+    np.maximum.at(plane, at.reshape(-1), _marks(coverage, along).reshape(-1))
 
 
-def _along(x: Floats, y: Floats, dx: Floats, dy: Floats, squared: Floats) -> Floats:
-    """(pieces, PATCH²): the share of its segment (0..1) at which the pen is nearest to each pixel."""
-    along = x * dx
-    along += y * dy
+def _along(pixels: Floats, way: Floats, squared: Floats) -> Floats:
+    """(rows, columns, pieces): the share of its segment (0..1) at which the pen is nearest to each pixel."""
+    x, y = pixels * way[:, None]
+    along: Floats = y[:, None] + x
     along /= np.maximum(squared, np.float32(1e-12))
-    return np.clip(along, 0, 1, out=along)
+    return _clipped(along)
 
 
-def _coverage(x: Floats, y: Floats, dx: Floats, dy: Floats, along: Floats, radius: float) -> Floats:
-    """How much (0..1) of each pixel the pen covers; x and y lead from a segment's start to it.
-
-    Overwrites x and y.
-    """
-    x -= along * dx
-    y -= along * dy
+def _coverage(pixels: Floats, way: Floats, along: Floats, radius: float) -> Floats:
+    """(rows, columns, pieces): how much (0..1) of each pixel the pen covers."""
+    x, y = along * way[0], along * way[1]
+    x -= pixels[0]
+    y -= pixels[1][:, None]
     x *= x
     y *= y
     x += y
     np.sqrt(x, out=x)
     np.subtract(np.float32(radius), x, out=x)
-    return np.clip(x, 0, 1, out=x)
+    return _clipped(x)
+
+
+def _clipped(values: Floats) -> Floats:
+    """The same array, brought between 0 and 1."""
+    np.maximum(values, np.float32(0), out=values)
+    return np.minimum(values, np.float32(1), out=values)
 
 
 def _marks(coverage: Floats, length: Floats) -> Plane:
@@ -168,6 +182,6 @@ def _marks(coverage: Floats, length: Floats) -> Plane:
     coverage *= np.float32(255)
     coverage += np.float32(0.5)
     marks: Plane = coverage.astype(np.uint16)
-    marks *= np.uint16(256)
-    marks += length.astype(np.uint16)
+    marks <<= np.uint16(8)
+    marks |= length.astype(np.uint16)
     return marks

@@ -71,9 +71,9 @@ def test_a_segment_looks_the_same_beside_longer_ones_as_alone():
     ends = np.array([[46.0, 14.121243, 46.0, 16.826653], [1.0, 20.0, 46.0, 20.0]], np.float32)
     together, apart = blank(), blank()
     so_far = np.array([7.0, 200.0], np.float32)
-    stamp(together, *ends.T, so_far)
+    stamp(together, ends[:, :2].T, ends[:, 2:].T, so_far)
     for segment, length in zip(ends, so_far, strict=True):
-        stamp(apart, *segment[:, None], length[None])
+        stamp(apart, segment[:2, None], segment[2:, None], length[None])
     assert np.array_equal(together, apart)
 
 

@@ -1,0 +1,53 @@
+import sys
+
+import numpy as np
+import pytest
+
+from bench import classify, raster
+from models.evaluate import MODEL
+from server.canvas import Canvas
+from server.classifier import Classifier
+from server.raster import COVERAGE
+from tests.golden.drawings import drawings
+
+
+@pytest.fixture
+def file(tmp_path):
+    """Two timed drawings: a point every 30 ms."""
+    path = tmp_path / "timed.ndjson"
+    rows = []
+    for word, drawing in list(drawings().items())[:2]:
+        begin, timed = 0, []
+        for x, y, *_ in drawing:
+            timed.append([x, y, [begin + 30 * n for n in range(len(x))]])
+            begin += 30 * len(x)
+        rows.append(f'{{"word": "{word}", "drawing": {timed}}}\n')
+    path.write_text("".join(rows))
+    return path
+
+
+def test_a_look_costs_what_raster_network_and_the_rest_cost_together(file):
+    costs = classify.costs(Classifier(MODEL), file, count=2)
+    parts = sum(costs[f"{part}_us_mean"] for part in ("raster", "network", "around"))
+    assert parts == pytest.approx(costs["look_us_mean"], abs=0.5)
+    assert costs["looks"] > 2
+
+
+@pytest.mark.parametrize("word", drawings())
+def test_our_coverage_is_near_that_of_a_round_pen(word):
+    canvas = Canvas.of(drawings()[word])
+    error = np.abs(canvas.raster()[..., COVERAGE] - raster.round_pen(canvas.strokes)).mean()
+    assert error < 3
+
+
+def test_each_way_to_a_raster_is_measured_on_the_same_looks(file):
+    pytest.importorskip("cv2", reason="opencv-python-headless is not installed")
+    costs = raster.costs(file, count=2)
+    assert costs["ours_error_of_255"] < costs["opencv_error_of_255"] < 4
+    assert all(costs[f"{way}_us_mean"] > 0 for way in ("grown", "redrawn", "opencv"))
+
+
+def test_without_opencv_one_line_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "cv2", None)
+    with pytest.raises(SystemExit, match=r"^.*pip install opencv-python-headless$"):
+        raster.opencv()
