@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from models import dataset
 from models.acceptance import Look, accepted, confidences, false_rate, surest, watched
@@ -21,7 +20,6 @@ from server.classifier import Classifier
 MODEL = Path(__file__).parent
 SHARES = (1.0, 0.75, 0.5, 0.25)
 TIME_LIMIT_MS = 20_000
-EASY = 60  # categories in the easy pack
 
 Report = dict[str, Any]
 
@@ -77,16 +75,6 @@ def by_category(found: Sequence[Verdict]) -> dict[str, Report]:
         taken_for = max(sorted(set(wrong)), key=wrong.count) if wrong else None
         rows.append((word, {"top1": round(share_within(own, 1), 3), "taken_for": taken_for}))
     return dict(sorted(rows, key=lambda row: float(row[1]["top1"])))
-
-
-def easiest(
-    logits: Mapping[float, NDArray[Any]], category: NDArray[np.intp], names: Sequence[str], count: int = EASY
-) -> list[str]:
-    """The categories recognised best, over whole and three-quarter ink, best first."""
-    right = np.mean([logits[share].argmax(axis=1) == category for share in (1.0, 0.75)], axis=0)
-    rates = [right[category == i].mean() if (category == i).any() else 0.0 for i in range(len(names))]
-    order = np.argsort(-np.asarray(rates), kind="stable")
-    return [names[i] for i in order[:count]]
 
 
 def acceptance(classifier: Classifier, rows: Sequence[dict[str, Any]]) -> Report:
