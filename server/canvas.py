@@ -30,12 +30,16 @@ __all__ = [
     "SQUARE",
     "Canvas",
     "CanvasFull",
+    "NoDrawing",
     "Packet",
     "WrongStroke",
 ]
 
 SQUARE = 1024
 MAX_POINTS = 4000
+# Coordinates of drawings that come from elsewhere: no farther from nought, and no closer together.
+FARTHEST = 1e9
+CLOSEST = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,10 @@ class CanvasFull(ValueError):
 
 class WrongStroke(ValueError):
     """The stroke is neither the open one nor numbered higher than every stroke before it."""
+
+
+class NoDrawing(ValueError):
+    """What was given is not strokes [[x…], [y…], …] of as many x as y, all of them finite numbers."""
 
 
 class Canvas:
@@ -81,14 +89,21 @@ class Canvas:
     def of(cls, drawing: Iterable[Sequence[Any]]) -> Canvas:
         """The canvas of a Quick, Draw! drawing: strokes [[x…], [y…], …] at any scale.
 
-        It fills the square and is rounded as on the wire. Raises CanvasFull, and ValueError for what is
-        no finite drawing.
+        It fills the square and is rounded as on the wire; a stroke without points is none. Raises CanvasFull
+        and NoDrawing.
         """
-        strokes = [np.asarray(stroke[:2], np.float64) for stroke in drawing]
+        points, begins = joined(drawing)
         canvas = cls()
-        if strokes:
-            for number, points in enumerate(in_square(strokes)):
-                canvas.draw(number, points, up=True)
+        if begins:
+            # All at once: stroke by stroke, some thousand of them would hold up a tick.
+            end = len(points)
+            canvas._x[:end], canvas._y[:end] = _fitted(points).T
+            canvas._before[:end] = np.arange(-1, end - 1)
+            canvas._before[begins] = begins
+            canvas._spans += [(0, begin) for begin in begins[1:]] + [(0, end)]
+            canvas._at = len(begins)
+            canvas._last_stroke = len(begins) - 1
+            canvas._measure(0, end)
         return canvas
 
     def apply(self, packet: Packet) -> None:
@@ -206,16 +221,48 @@ class Canvas:
         self._drawn = 0
 
 
+def joined(drawing: Iterable[Sequence[Any]]) -> tuple[NDArray[np.float64], list[int]]:
+    """All points of a drawing, (points, 2) in its own units, and where each stroke with points begins.
+
+    Raises CanvasFull before it reads more than a canvas holds, and NoDrawing.
+    """
+    xs: list[Any] = []
+    ys: list[Any] = []
+    begins = []
+    try:
+        for number, stroke in enumerate(drawing):
+            x, y = stroke[0], stroke[1]
+            if max(number, len(xs) + len(x)) > MAX_POINTS:
+                raise CanvasFull(f"a canvas holds at most {MAX_POINTS} points")
+            if len(x) != len(y):
+                raise NoDrawing(f"stroke {number} has {len(x)} x and {len(y)} y")
+            if len(x):
+                begins.append(len(xs))
+            xs += list(x)
+            ys += list(y)
+        points = np.array([xs, ys], np.float64).T
+    except (CanvasFull, NoDrawing):
+        raise
+    except (LookupError, TypeError, ValueError, OverflowError) as problem:
+        raise NoDrawing(f"no strokes of numbers: {str(problem)[:80]}") from None
+    if points.ndim != 2:
+        raise NoDrawing("no strokes of numbers: lists within them")
+    return points, begins
+
+
 def in_square(strokes: Sequence[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
     """Strokes [[x…], [y…]] of any scale, each as (points, 2) whole numbers 0..SQUARE-1.
 
-    The drawing becomes as large as the square allows. Raises ValueError unless every coordinate is finite.
+    The drawing becomes as large as the square allows. Raises NoDrawing.
     """
     points = [stroke.T for stroke in strokes]
-    everything = np.concatenate(points)
-    if not np.isfinite(everything).all():
-        raise ValueError("coordinates must be finite numbers")
-    least = everything.min(axis=0)
-    side = float((everything.max(axis=0) - least).max())
-    scale = (SQUARE - 1) / side if side else 1.0
-    return [np.rint((stroke - least) * scale) for stroke in points]
+    return np.split(_fitted(np.concatenate(points)), np.cumsum([len(stroke) for stroke in points])[:-1])
+
+
+def _fitted(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    if not (np.abs(points) <= FARTHEST).all():
+        raise NoDrawing(f"coordinates must be finite numbers, from {-FARTHEST:g} to {FARTHEST:g}")
+    least = points.min(axis=0)
+    side = float((points.max(axis=0) - least).max())
+    scale = (SQUARE - 1) / side if side > CLOSEST else 1.0
+    return np.asarray(np.rint((points - least) * scale))

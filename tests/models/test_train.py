@@ -1,4 +1,5 @@
 import csv
+import gzip
 import json
 
 import numpy as np
@@ -35,6 +36,24 @@ def test_two_steps_export_what_the_server_loads(trained, tmp_path):
     assert classifier.categories == NAMES
     guesses = classifier.classify(Canvas.of(drawings()["star"]).raster(), top=len(NAMES))
     assert sum(guess.confidence for guess in guesses) == pytest.approx(1, abs=1e-4)
+
+
+def test_a_model_that_is_there_is_measured_again_and_its_packs_remade(trained, tmp_path, monkeypatch):
+    model, own, _ = trained
+    export.export(model, NAMES, own, tmp_path, "how it was made")
+    before = json.loads((tmp_path / "manifest.json").read_text())
+    (tmp_path / "packs.json").unlink()
+    with gzip.open(tmp_path / "train.ndjson.gz", "wt") as out:
+        for word, drawing in drawings().items():
+            out.writelines(
+                json.dumps({"word": word, "key_id": f"{word}{n}", "drawing": drawing}) + "\n"
+                for n in range(20)
+            )
+    monkeypatch.setenv("QUICKDRAW_DIR", str(tmp_path))
+    export.main(["--model", str(tmp_path), "--build", str(tmp_path / "build")])
+    after = json.loads((tmp_path / "manifest.json").read_text())
+    assert (after["sha256"], after["command"]) == (before["sha256"], "how it was made")
+    assert set(Classifier(tmp_path).packs["all"]) == set(NAMES)
 
 
 def test_the_export_answers_as_the_network_does(trained):
