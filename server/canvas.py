@@ -37,9 +37,6 @@ __all__ = [
 
 SQUARE = 1024
 MAX_POINTS = 4000
-# Coordinates of drawings that come from elsewhere: no farther from nought, and no closer together.
-FARTHEST = 1e9
-CLOSEST = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +60,7 @@ class WrongStroke(ValueError):
 
 
 class NoDrawing(ValueError):
-    """What was given is not strokes [[x…], [y…], …] of as many x as y, all of them finite numbers."""
+    """What was given is not strokes [[x…], [y…], …] of as many x as y, all finite, or none has a point."""
 
 
 class Canvas:
@@ -229,8 +226,9 @@ def joined(drawing: Iterable[Sequence[Any]]) -> tuple[NDArray[np.float64], list[
     xs: list[Any] = []
     ys: list[Any] = []
     begins = []
+    number = 0
     try:
-        for number, stroke in enumerate(drawing):
+        for number, stroke in enumerate(drawing, 1):
             x, y = stroke[0], stroke[1]
             if max(number, len(xs) + len(x)) > MAX_POINTS:
                 raise CanvasFull(f"a canvas holds at most {MAX_POINTS} points")
@@ -247,6 +245,8 @@ def joined(drawing: Iterable[Sequence[Any]]) -> tuple[NDArray[np.float64], list[
         raise NoDrawing(f"no strokes of numbers: {str(problem)[:80]}") from None
     if points.ndim != 2:
         raise NoDrawing("no strokes of numbers: lists within them")
+    if number and not begins:
+        raise NoDrawing("no stroke has a point")
     return points, begins
 
 
@@ -260,9 +260,12 @@ def in_square(strokes: Sequence[NDArray[np.float64]]) -> list[NDArray[np.float64
 
 
 def _fitted(points: NDArray[np.float64]) -> NDArray[np.float64]:
-    if not (np.abs(points) <= FARTHEST).all():
-        raise NoDrawing(f"coordinates must be finite numbers, from {-FARTHEST:g} to {FARTHEST:g}")
+    if not np.isfinite(points).all():
+        raise NoDrawing("coordinates must be finite numbers")
     least = points.min(axis=0)
-    side = float((points.max(axis=0) - least).max())
-    scale = (SQUARE - 1) / side if side > CLOSEST else 1.0
+    with np.errstate(over="ignore"):
+        side = float((points.max(axis=0) - least).max())
+    scale = (SQUARE - 1) / side if side else 1.0
+    if not 0 < scale < np.inf:
+        raise NoDrawing("coordinates must be neither too near nor too far apart")
     return np.asarray(np.rint((points - least) * scale))

@@ -12,11 +12,11 @@ from server.classifier import Classifier
 LIMIT_SECONDS = 0.010
 ANSWERED = {
     "no ink": [],
-    "a stroke without points": [[[], []]],
+    "a stroke without points beside a point": [[[], []], [[5], [5]]],
     "one point": [[[5], [5]]],
     "one point many times": [[[5] * MAX_POINTS, [5] * MAX_POINTS]],
-    "points that hardly differ": [[[0, 5e-324], [0, 0]]],
-    "large coordinates": [[[-1e9, 1e9], [0, 1e9]]],
+    "points that hardly differ": [[[0, 1e-300], [0, 0]]],
+    "huge coordinates": [[[1e300, 0], [0, 1e300]]],
     "thousands of strokes": [[[i % 63], [i // 63]] for i in range(MAX_POINTS)],
     "as many strokes as points allow": [[[i, i + 1], [i % 99, i % 77]] for i in range(MAX_POINTS // 2)],
 }
@@ -24,7 +24,9 @@ REFUSED = {
     "not a number": ([[[0, math.nan], [0, 1]]], NoDrawing),
     "nothing for a number": ([[[0, None], [0, 1]]], NoDrawing),
     "infinity": ([[[0, math.inf], [0, 1]]], NoDrawing),
-    "huge coordinates": ([[[-1.7e308, 1.7e308], [0, 1]]], NoDrawing),
+    "points too far apart": ([[[-1.7e308, 1.7e308], [0, 1]]], NoDrawing),
+    "points too near": ([[[0, 5e-324], [0, 0]]], NoDrawing),
+    "strokes without points": ([[[], []], [[], []]], NoDrawing),
     "a huge whole number": ([[[0, 10**400], [0, 1]]], NoDrawing),
     "text": ([[["a" * 1000], [0]]], NoDrawing),
     "lists within lists": ([[[[1]], [[2]]]], NoDrawing),
