@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from models import card, dataset
+from models import card, dataset, fairness
 from models.acceptance import Look, accepted, confidences, false_rate, surest, watched
 from models.report import Report, as_text
 from models.verdicts import by_category, confusions, figures, first_part, reliability, verdicts
@@ -21,17 +20,6 @@ from server.classifier import Classifier
 MODEL = Path(__file__).parent
 SHARES = (1.0, 0.75, 0.5, 0.25)
 TIME_LIMIT_MS = 20_000
-EASY = 60  # categories in the easy pack
-
-
-def easiest(
-    logits: Mapping[float, NDArray[Any]], category: NDArray[np.intp], names: Sequence[str], count: int = EASY
-) -> list[str]:
-    """The categories recognised best, over whole and three-quarter ink, best first."""
-    right = np.mean([logits[share].argmax(axis=1) == category for share in (1.0, 0.75)], axis=0)
-    rates = [right[category == i].mean() if (category == i).any() else 0.0 for i in range(len(names))]
-    order = np.argsort(-np.asarray(rates), kind="stable")
-    return [names[i] for i in order[:count]]
 
 
 def still(classifier: Classifier, rows: Sequence[dict[str, Any]]) -> Report:
@@ -92,7 +80,8 @@ def own_prompts(plays: Sequence[Sequence[Look]], words: Sequence[str], threshold
 
 def evaluated(classifier: Classifier, file: str, timed: str | None) -> Report:
     """Everything that is printed."""
-    report = still(classifier, list(dataset.read(file)))
+    rows = list(dataset.read(file))
+    report = still(classifier, rows) | {"fairness": fairness.measured(classifier, rows)}
     if timed:
         report |= played_live(classifier, list(dataset.read(timed)))
     return report

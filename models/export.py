@@ -1,28 +1,33 @@
-"""From a trained network to what the server loads: LiteRT file, manifest, packs."""
+"""From a trained network to what the server loads: LiteRT file, manifest, packs.
+
+`python -m models.export` measures the model that is there again and rewrites manifest and packs.
+"""
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from models import card, evaluate
+from models import card, dataset, evaluate
 from models.acceptance import surest, thresholds
 from models.calibration import Floats, errors, fitted, shares_of
 from models.dataset import Drawings, evenly
-from models.evaluate import easiest
 from models.ink import Ink, cut, rasters, take
-from models.network import WEIGHTS, build
+from models.packs import packs, recognisability
 from server.canvas import PLANES, RASTER_SIZE, RASTER_VERSION
 from server.classifier import Temperature, covered
+
+if TYPE_CHECKING:
+    import keras
 
 DATA = "Quick, Draw! dataset, Google, Inc. (CC BY 4.0)"
 # Held-out drawings of every category; a few categories have far more, and would tip the scales.
@@ -35,6 +40,8 @@ PLAYED = 2_000
 
 def export(model: keras.Model, names: Sequence[str], held_out: Drawings, folder: Path, command: str) -> None:
     """Write model.tflite, categories.txt, packs.json and manifest.json, measured on held-out drawings."""
+    from models.network import WEIGHTS
+
     folder.mkdir(parents=True, exist_ok=True)
     lite = converted(model)
     (folder / "model.tflite").write_bytes(lite)
@@ -53,8 +60,9 @@ def describe(lite: bytes, names: Sequence[str], held_out: Drawings, folder: Path
     temperature = fitted(logits, amount, category)
     sure = errors(logits, amount, category, temperature)
     best = surest_played(lite, take(ink, np.arange(min(PLAYED, len(ink)))), temperature)
-    packs = {"easy": easiest(logits, category, names), "all": list(names)}
-    (folder / "packs.json").write_text(json.dumps(packs, indent=1) + "\n")
+    confidence = {share: shares_of(rows, temperature.at(amount[share])) for share, rows in logits.items()}
+    recognised = recognisability(confidence, category, len(names))
+    (folder / "packs.json").write_text(json.dumps(packs(recognised, names), indent=1) + "\n")
     manifest = {
         "sha256": hashlib.sha256(lite).hexdigest(),
         "raster_version": RASTER_VERSION,
@@ -72,7 +80,11 @@ def describe(lite: bytes, names: Sequence[str], held_out: Drawings, folder: Path
 
 def converted(model: keras.Model) -> bytes:
     """The network as a LiteRT file with 8-bit weights."""
+    # Here, so that measuring a model again needs no TensorFlow.
+    import keras
     import tensorflow as tf
+
+    from models.network import build
 
     # Whatever the training computed in, the file is of single precision before its weights are shortened.
     keras.mixed_precision.set_global_policy("float32")
@@ -125,3 +137,30 @@ def measure(where: Path, out: Path) -> None:
     if test.exists():
         seen = ["--timed", str(timed)] if timed.exists() else []
         evaluate.main([str(test), *seen, "--model", str(out)])
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """The command line: describe the model of a folder again; how it was made stays as it stands there."""
+    parser = argparse.ArgumentParser(
+        prog="python -m models.export",
+        description="Measure model.tflite again on held-out drawings; write packs.json and manifest.json.",
+    )
+    parser.add_argument(
+        "--model",
+        type=Path,
+        default=Path(__file__).parent,
+        help="folder of the model; default: the shipped one",
+    )
+    parser.add_argument(
+        "--build", type=Path, default=Path("build"), help="where the drawings are kept, parsed"
+    )
+    options = parser.parse_args(argv)
+    where = dataset.folder()
+    names = dataset.categories(options.model)
+    _, held_out = dataset.load(where / "train.ndjson.gz", names, options.build / "drawings")
+    command = json.loads((options.model / "manifest.json").read_text())["command"]
+    describe((options.model / "model.tflite").read_bytes(), names, held_out, options.model, command)
+
+
+if __name__ == "__main__":
+    main()

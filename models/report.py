@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from models import fairness
+
 Report = dict[str, Any]
 
 WORST = 20  # categories named in the card
@@ -29,7 +31,7 @@ def summary(report: Report) -> list[str]:
         parts += [
             f"A look took {look['mean_ms']:.3f} ms of one core, raster included, over {look['looks']:,}."
         ]
-    return parts
+    return [*parts, fairness.as_text(report["fairness"])]
 
 
 def still(report: Report) -> str:

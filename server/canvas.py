@@ -19,6 +19,7 @@ __all__ = [
     "SQUARE",
     "Canvas",
     "CanvasFull",
+    "NoDrawing",
     "Packet",
     "WrongStroke",
 ]
@@ -47,6 +48,10 @@ class WrongStroke(ValueError):
     """The stroke is neither the open one nor numbered higher than every stroke before it."""
 
 
+class NoDrawing(ValueError):
+    """Not strokes [[x…], [y…], …] of as many x as y, finite numbers, at least one point."""
+
+
 class Canvas:
     """Ink that can be drawn, undone, redone and cleared, and shown as a raster.
 
@@ -70,17 +75,24 @@ class Canvas:
     def of(cls, drawing: Iterable[Sequence[Any]]) -> Canvas:
         """The canvas of a Quick, Draw! drawing: strokes [[x…], [y…], …] at any scale.
 
-        It fills the square and is rounded as on the wire. Raises CanvasFull, and ValueError for what is
-        no finite drawing.
+        It fills the square and is rounded as on the wire; a stroke without points is none. Raises CanvasFull
+        and NoDrawing.
         """
-        try:
-            strokes = [np.asarray(stroke[:2], np.float64) for stroke in drawing]
-        except OverflowError as problem:
-            raise ValueError(str(problem)) from None
+        points, begins = joined(drawing)
         canvas = cls()
-        if strokes:
-            for number, points in enumerate(in_square(strokes)):
-                canvas.draw(number, points, up=True)
+        if begins:
+            # All at once: stroke by stroke, some thousand of them would hold up a tick.
+            end = len(points)
+            canvas._points[:, :end] = _fitted(points).T
+            here, before = canvas._points[:, :end], canvas._before[:, :end]
+            before[:, 1:] = here[:, :-1]
+            before[:, begins] = here[:, begins]
+            canvas._is_down[:end] = False
+            canvas._is_down[begins] = True
+            canvas._spans += [(0, begin) for begin in begins[1:]] + [(0, end)]
+            canvas._at = len(begins)
+            canvas._last_stroke = len(begins) - 1
+            canvas._so_far[1 : end + 1] = np.cumsum(lengths(before, here))
         return canvas
 
     def apply(self, packet: Packet) -> None:
@@ -190,20 +202,54 @@ class Canvas:
         self._plane, self._box, self._drawn = blank(), NOWHERE, self._spans[self._at][0]
 
 
+def joined(drawing: Iterable[Sequence[Any]]) -> tuple[NDArray[np.float64], list[int]]:
+    """All points of a drawing, (points, 2) in its own units, and where each stroke with points begins.
+
+    Raises CanvasFull before it reads more than a canvas holds, and NoDrawing.
+    """
+    xs: list[Any] = []
+    ys: list[Any] = []
+    begins = []
+    number = 0
+    try:
+        for number, stroke in enumerate(drawing, 1):
+            x, y = stroke[0], stroke[1]
+            if max(number, len(xs) + len(x)) > MAX_POINTS:
+                raise CanvasFull(f"a canvas holds at most {MAX_POINTS} points")
+            if len(x) != len(y):
+                raise NoDrawing(f"stroke {number} has {len(x)} x and {len(y)} y")
+            if len(x):
+                begins.append(len(xs))
+            xs += list(x)
+            ys += list(y)
+        points = np.array([xs, ys], np.float64).T
+    except (CanvasFull, NoDrawing):
+        raise
+    except (LookupError, TypeError, ValueError, OverflowError) as problem:
+        raise NoDrawing(f"no strokes of numbers: {str(problem)[:80]}") from None
+    if points.ndim != 2:
+        raise NoDrawing("no strokes of numbers: lists within them")
+    if number and not begins:
+        raise NoDrawing("no stroke has a point")
+    return points, begins
+
+
 def in_square(strokes: Sequence[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
     """Strokes [[x…], [y…]] of any scale, each as (points, 2) whole numbers 0..SQUARE-1.
 
-    The drawing becomes as large as the square allows. Raises ValueError unless its coordinates are finite
-    and so is the scale.
+    The drawing becomes as large as the square allows. Raises NoDrawing.
     """
     points = [stroke.T for stroke in strokes]
-    everything = np.concatenate(points)
-    if not np.isfinite(everything).all():
-        raise ValueError("coordinates must be finite numbers")
-    least = everything.min(axis=0)
+    return np.split(_fitted(np.concatenate(points)), np.cumsum([len(stroke) for stroke in points])[:-1])
+
+
+def _fitted(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    if not np.isfinite(points).all():
+        raise NoDrawing("coordinates must be finite numbers")
+    least = points.min(axis=0)
     with np.errstate(over="ignore"):
-        side = float((everything.max(axis=0) - least).max())
+        side = float((points.max(axis=0) - least).max())
     scale = (SQUARE - 1) / side if side else 1.0
     if not 0 < scale < np.inf:
-        raise ValueError("coordinates must be neither too near nor too far apart")
-    return [np.rint((stroke - least) * scale) for stroke in points]
+        raise NoDrawing("coordinates must be neither too near nor too far apart")
+    return np.asarray(np.rint((points - least) * scale))

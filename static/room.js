@@ -10,7 +10,6 @@ import { bindKeys, bindPen } from "./pen.js";
 import { SQUARE } from "./protocol.js";
 import { bindWakeUp, socketUrl } from "./socket.js";
 import { NOTHING_YET, reduce, standingOf } from "./state.js";
-import { readPacks } from "./view-lobby.js";
 import { roomView } from "./view.js";
 
 const TICK_MS = 100;
@@ -25,7 +24,7 @@ function main(page) {
     now: () => clock.now() - (state.room?.starts_at ?? 0),
     changed: () => paint(),
   });
-  const view = roomView(page, { code, packs: readPacks(packs), desk, clock });
+  const view = roomView(page, { code, packs: JSON.parse(packs), desk, clock });
   const dispatch = (action) => {
     const round = state.room?.round;
     state = reduce(state, action);

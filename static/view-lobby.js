@@ -3,7 +3,7 @@
 import { dress } from "./colours.js";
 import { element, Keyed, show, write } from "./element.js";
 import { standingOf } from "./state.js";
-import { counted } from "./words.js";
+import { counted, packGroups } from "./words.js";
 
 /** More than these fill a phone's screen. */
 const MANY = 8;
@@ -53,7 +53,8 @@ function updateSeat(made, { name, host, mine, present, plays }) {
 /** The settings' sentence; only the host can change it, and only between matches. */
 export function settingsView(root, packs) {
   const form = root.querySelector(".settings");
-  form.elements.pack.replaceChildren(...packs.map(({ name, title }) => element("option", { value: name }, title)));
+  form.elements.pack.replaceChildren(...packGroups(packs).map(([label, titles]) =>
+    element("optgroup", { label }, ...titles.map(([value, title]) => element("option", { value }, title)))));
   return (state) => {
     const { isHost } = standingOf(state);
     form.querySelector("fieldset").disabled = !isHost;
@@ -67,14 +68,4 @@ function choose(select, value, name) {
     select.append(element("option", { value }, name === "rounds" || name === "seconds" ? `${value} ${name}` : value));
   }
   if (document.activeElement !== select || select.value === "") select.value = value;
-}
-
-/** The packs that the page was given, as names and words for the sentence. */
-export function readPacks(text) {
-  const packs = JSON.parse(text || "[]");
-  const list = Array.isArray(packs) ? packs : Object.keys(packs);
-  return list.map((pack) => {
-    const name = typeof pack === "string" ? pack : pack.name;
-    return { name, title: { easy: "easy words", all: "all words" }[name] ?? `${name} words` };
-  });
 }

@@ -125,6 +125,16 @@ export function ordinal(place) {
   return `${place}${(!teens && { 1: "st", 2: "nd", 3: "rd" }[place % 10]) || "th"}`;
 }
 
+/** As they stand in the sentence of settings; a theme stands there by its own name. */
+const DIFFICULTIES = Object.freeze({ easy: "easy words", medium: "medium words", hard: "hard words", all: "all words" });
+
+/** The packs to choose from: [group's name, [[pack, title], …]], difficulties first; no group is empty. */
+export function packGroups(packs) {
+  const difficulties = Object.entries(DIFFICULTIES).filter(([pack]) => packs.includes(pack));
+  const themes = packs.filter((pack) => !(pack in DIFFICULTIES)).map((pack) => [pack, pack]);
+  return [["By difficulty", difficulties], ["By theme", themes]].filter(([, titles]) => titles.length > 0);
+}
+
 export function counted(number, one, many) {
   return `${number} ${number === 1 ? one : many}`;
 }

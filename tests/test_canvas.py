@@ -198,6 +198,21 @@ def test_a_drawing_without_strokes_is_an_empty_canvas():
     assert Canvas.of([]).raster().shape == (RASTER_SIZE, RASTER_SIZE, PLANES)
 
 
+@given(st.lists(st.lists(point, max_size=8), max_size=8))
+def test_a_drawing_taken_in_at_once_is_the_same_as_drawn_stroke_by_stroke(strokes):
+    whole = Canvas.of(
+        [[[0], [0]], [[SQUARE - 1], [SQUARE - 1]], *([[x for x, _ in s], [y for _, y in s]] for s in strokes)]
+    )
+    drawn = drawn_canvas([(0, 0)], [(SQUARE - 1, SQUARE - 1)], *filter(None, strokes))
+    assert np.array_equal(whole.raster(), drawn.raster())
+    for canvas in (whole, drawn):
+        canvas.draw(len(strokes) + 2, [5, 700, 90, 800], up=False)
+        canvas.undo()
+        canvas.undo()
+    assert [stroke.tolist() for stroke in whole.strokes] == [stroke.tolist() for stroke in drawn.strokes]
+    assert np.array_equal(whole.raster(), drawn.raster())
+
+
 def test_a_drawing_that_is_not_finite_is_an_error():
     with pytest.raises(ValueError, match="finite"):
         Canvas.of([[[0, float("nan")], [0, 1]]])

@@ -59,14 +59,6 @@ def test_a_drawing_and_its_mirror_image_are_judged_alike(classifier, word):
     assert guess.confidence == pytest.approx(mirrored.confidence, abs=0.01)
 
 
-def test_each_pack_names_categories_once(classifier):
-    assert set(classifier.packs["all"]) == set(classifier.categories)
-    assert len(classifier.packs["easy"]) >= 60
-    for pack in classifier.packs.values():
-        assert set(pack) <= set(classifier.categories)
-        assert len(set(pack)) == len(pack)
-
-
 def test_stricter_thresholds_ask_for_more(classifier):
     thresholds = classifier.thresholds
     assert 0 < thresholds["easy"] <= thresholds["normal"] <= thresholds["strict"] < 1

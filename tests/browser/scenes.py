@@ -1,10 +1,12 @@
-"""Hand-made rooms, one for each thing that can be seen."""
+"""Hand-made rooms, one for each thing that can be seen, and the way into them."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from .pages import BICYCLE, CODE, FACE, HOUSE, SCRIBBLE, log
+from playwright.sync_api import Page, expect
+
+from .pages import BICYCLE, CODE, FACE, HOUSE, SCRIBBLE, FakeLine, log
 
 NOW = 1_000_000
 NAMES = ["Ada", "Bo", "Chidi", "Dana", "Emil", "Farah", "Gus"]
@@ -120,3 +122,15 @@ SCENES: dict[str, dict[str, Any]] = {
         best=BEST,
     ),
 }
+
+
+def enter(page: Page, address: str, snapshot: dict[str, Any], **answers: Any) -> FakeLine:
+    """Open the room's page as p1, who had a seat before."""
+    page.add_init_script(f"localStorage.setItem('inkrace:seat:{CODE}', 'ab')")
+    attach = {"code": CODE, "player": "p1", "snapshot": snapshot}
+    line = FakeLine(
+        page, {"attach": attach, "clock": {"now": NOW}, "snapshot": {"snapshot": snapshot}, **answers}
+    )
+    page.goto(f"{address}/r/{CODE}")
+    expect(page.locator("body")).not_to_have_attribute("data-scene", "door")
+    return line

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from . import scenes
 from .conftest import LAPTOP, PHONE, Open
 from .hand import PIXELS, at, draw, inked, until, wait_for_ink
 from .pages import CODE, FakeLine
+from .scenes import enter
 
 pytestmark = pytest.mark.browser
 SCENE_OF = {
@@ -23,18 +24,6 @@ SCENE_OF = {
     "crowded reveal": "reveal",
     "crowded podium": "podium",
 }
-
-
-def enter(page: Page, address: str, snapshot: dict[str, Any], **answers: Any) -> FakeLine:
-    """Open the room's page as p1, who had a seat before."""
-    page.add_init_script(f"localStorage.setItem('inkrace:seat:{CODE}', 'ab')")
-    attach = {"code": CODE, "player": "p1", "snapshot": snapshot}
-    line = FakeLine(
-        page, {"attach": attach, "clock": {"now": scenes.NOW}, "snapshot": {"snapshot": snapshot}, **answers}
-    )
-    page.goto(f"{address}/r/{CODE}")
-    expect(page.locator("body")).not_to_have_attribute("data-scene", "door")
-    return line
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -192,21 +181,6 @@ def test_a_refresh_on_the_podium_shows_the_best_drawings(open_page: Open, addres
     enter(page, address, scenes.SCENES["podium"])
     wait_for_ink(page, "#podium .step canvas")
     expect(page.locator("#podium .step-best", has_text="a house in 4.3\u00a0s")).to_be_visible()
-
-
-def test_a_setting_goes_out_alone_so_that_none_undoes_another(open_page: Open, address: str) -> None:
-    page = open_page()
-    changed: list[dict[str, Any]] = []
-
-    def note(settings: dict[str, Any]) -> dict[str, Any]:
-        changed.append(settings)
-        return {}
-
-    enter(page, address, scenes.SCENES["lobby"], settings=note)
-    for name, value in (("rounds", "1"), ("seconds", "60"), ("threshold", "strict")):
-        page.locator(f"#lobby [name={name}]").select_option(value)
-    until(page, lambda: len(changed) == 3)
-    assert changed == [{"rounds": 1}, {"seconds": 60}, {"threshold": "strict"}]
 
 
 def test_a_watching_judge_says_whose_drawing_it_means(open_page: Open, address: str) -> None:

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from tests.golden.judge import MODELS, PACK
 from tests.sockets import Guests, acknowledged, over_sockets, worker_of
 
 
@@ -79,6 +80,31 @@ def test_a_page_has_a_strict_policy_and_nothing_inline(inkrace, path):
     assert Inline(page).found == []
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
+
+
+class Body(HTMLParser):
+    """The data that a page's body carries, by name."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.data = {}
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "body":
+            self.data = dict(attrs)
+
+
+@over_sockets
+async def test_the_room_page_knows_every_pack_and_the_server_takes_each(inkrace):
+    packs = json.loads(Body(inkrace.get("/r/KRTMW")).data["data-packs"])
+    assert packs == [*json.loads((MODELS / "packs.json").read_text()), PACK]
+    async with Guests(inkrace) as guests:
+        ann = await guests.host()
+        for pack in packs:
+            await ann.ask("settings", pack=pack)
+            await ann.until(lambda m, pack=pack: m.room["settings"]["pack"] == pack)
+        assert not ann.errors
 
 
 def test_a_code_in_small_letters_leads_to_its_room_and_keeps_the_query(inkrace):

@@ -12,6 +12,12 @@ REPORT = {
         "bear": {"top1": 0.25, "taken_for": "teddy-bear"},
         "sun": {"top1": 1.0, "taken_for": None},
     },
+    "fairness": {
+        "moved": {"drawings": 9, "copies": 0.01, "drawings_changed": 0.1, "scales": {1.0: 0.0, 0.5: 0.02}},
+        "live": {"drawings": 40, "plain": 0.75, "live": 0.74, "lost": 0.01, "error": 0.004},
+        "tries": 4,
+        "accepted": {"dots": {"normal": {"at_end": 0.0, "at_any": 0.25, "for_any_prompt": 0.001}}},
+    },
     "timed": 30,
     "look": {"looks": 1234, "mean_ms": 0.31},
     "acceptance": {
@@ -48,6 +54,8 @@ def test_what_is_printed_holds_every_figure_and_category():
     assert "| 100 % | 0.750 | 0.900 | 0.031 |" in text
     assert "| normal 0.4 | 80.0% | – | 80.0% | – | 0.412% |" in text
     assert "0.310 ms of one core" in text
+    assert "2.0% at 0.5" in text
+    assert "| dots | normal | 0.00% | 25.00% | 0.10% |" in text
     assert "| sun | 1.00 | – |" in text
 
 

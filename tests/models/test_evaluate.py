@@ -1,13 +1,17 @@
 import json
 
-import numpy as np
 import pytest
 
-from models import card, evaluate
+from models import card, evaluate, fairness
 from models.acceptance import Look, accepted, watched
 from models.verdicts import share_within, verdicts
 from server.classifier import Classifier
 from tests.golden.drawings import DRAWINGS, drawings
+
+
+@pytest.fixture(autouse=True)
+def _few_tries(monkeypatch):
+    monkeypatch.setattr(fairness, "TRIES", 4)
 
 
 @pytest.fixture(scope="module")
@@ -22,12 +26,6 @@ def timed(drawing):
         rows.append([x, y, [ms + 100 * i for i in range(len(x))]])
         ms += 100 * len(x)
     return rows
-
-
-def test_the_easy_pack_is_what_is_recognised_best_by_three_quarters_and_all_of_the_ink():
-    category = np.array([0, 1, 2])
-    logits = {1.0: np.eye(3)[[0, 1, 0]], 0.75: np.eye(3)[[1, 1, 0]]}
-    assert evaluate.easiest(logits, category, ("ant", "bee", "cow"), count=2) == ["bee", "ant"]
 
 
 def test_our_own_drawings_are_all_recognised(classifier):

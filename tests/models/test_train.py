@@ -11,7 +11,7 @@ from tests.golden.drawings import drawings
 
 pytest.importorskip("keras", reason="training needs requirements-train.txt")
 
-from models import export, train
+from models import export, fairness, train
 from server.canvas import Canvas
 from server.classifier import Classifier
 
@@ -36,6 +36,24 @@ def test_two_steps_export_what_the_server_loads(trained, tmp_path):
     assert classifier.categories == NAMES
     guesses = classifier.classify(Canvas.of(drawings()["star"]).raster(), top=len(NAMES))
     assert sum(guess.confidence for guess in guesses) == pytest.approx(1, abs=1e-4)
+
+
+def test_a_model_that_is_there_is_measured_again_and_its_packs_remade(trained, tmp_path, monkeypatch):
+    model, own, _ = trained
+    export.export(model, NAMES, own, tmp_path, "how it was made")
+    before = json.loads((tmp_path / "manifest.json").read_text())
+    (tmp_path / "packs.json").unlink()
+    with gzip.open(tmp_path / "train.ndjson.gz", "wt") as out:
+        for word, drawing in drawings().items():
+            out.writelines(
+                json.dumps({"word": word, "key_id": f"{word}{n}", "drawing": drawing}) + "\n"
+                for n in range(20)
+            )
+    monkeypatch.setenv("QUICKDRAW_DIR", str(tmp_path))
+    export.main(["--model", str(tmp_path), "--build", str(tmp_path / "build")])
+    after = json.loads((tmp_path / "manifest.json").read_text())
+    assert (after["sha256"], after["command"]) == (before["sha256"], "how it was made")
+    assert set(Classifier(tmp_path).packs["all"]) == set(NAMES)
 
 
 def test_the_export_answers_as_the_network_does(trained):
@@ -86,7 +104,8 @@ def test_minutes_count_instead_of_steps_where_they_are_given():
     assert train.Length(100, minutes=2).share(progress) == 0.25
 
 
-def test_an_exported_model_gets_its_card_and_figures(trained, tmp_path):
+def test_an_exported_model_gets_its_card_and_figures(trained, tmp_path, monkeypatch):
+    monkeypatch.setattr(fairness, "TRIES", 4)
     model, own, _ = trained
     where, out = tmp_path / "data", tmp_path / "out"
     where.mkdir()

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { addressed, ordinal, percent, PROBLEMS, Voice, withArticle } from "../../static/words.js";
+import { addressed, ordinal, packGroups, percent, PROBLEMS, Voice, withArticle } from "../../static/words.js";
 
 const guess = (category, confidence) => [{ category, confidence }];
 
@@ -66,4 +66,12 @@ test("somebody is spoken to by name, in the middle of a sentence", () => {
 test("places are counted as people count them", () => {
   const places = [1, 2, 3, 4, 11, 12, 13, 20, 21, 22, 23, 60].map(ordinal);
   assert.deepEqual(places, ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "20th", "21st", "22nd", "23rd", "60th"]);
+});
+
+test("packs stand with the difficulties first, easiest first, then the themes as they came", () => {
+  assert.deepEqual(packGroups(["hard", "food", "all", "easy", "animals"]), [
+    ["By difficulty", [["easy", "easy words"], ["hard", "hard words"], ["all", "all words"]]],
+    ["By theme", [["food", "food"], ["animals", "animals"]]],
+  ]);
+  assert.deepEqual(packGroups(["golden"]), [["By theme", [["golden", "golden"]]]]);
 });
