@@ -161,7 +161,7 @@ def as_text(report: Report) -> str:
         "",
         f"Ink that does not show the prompt, {report['tries']:,} tries of each kind, accepted:",
         "",
-        f"| tries | threshold | at the end | at any look | of all prompts |",
+        "| tries | threshold | at the end | at any look | of all prompts |",
         "|---|---|---|---|---|",
     ]
     for kind, rows in report["accepted"].items():
