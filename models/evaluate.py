@@ -13,8 +13,9 @@ import numpy as np
 
 from models import card, dataset, fairness
 from models.acceptance import Look, accepted, confidences, false_rate, surest, watched
+from models.packs import DIFFICULTIES
 from models.report import Report, as_text
-from models.verdicts import by_category, confusions, figures, first_part, reliability, verdicts
+from models.verdicts import by_category, by_pack, confusions, figures, first_part, reliability, verdicts
 from server.classifier import Classifier
 
 MODEL = Path(__file__).parent
@@ -30,6 +31,7 @@ def still(classifier: Classifier, rows: Sequence[dict[str, Any]]) -> Report:
         "drawings": len(rows),
         "ink": {f"{share:.0%}": figures(found) for share, found in looks.items()},
         "reliability": {f"{share:.0%}": reliability(found) for share, found in looks.items()},
+        "packs": by_pack(looks[1.0], {level: classifier.packs.get(level, ()) for level in DIFFICULTIES}),
         "confusions": confusions(looks[1.0]),
         "categories": by_category(looks[1.0]),
     }

@@ -21,7 +21,7 @@ def as_text(report: Report) -> str:
 
 def summary(report: Report) -> list[str]:
     """The figures, paragraph by paragraph."""
-    parts = [f"{report['drawings']:,} drawings, one look at each:", still(report)]
+    parts = [f"{report['drawings']:,} drawings, one look at each:", still(report), packs(report)]
     if "acceptance" in report:
         parts += [
             f"{report['timed']:,} drawings played at their own pace to their end, looked at every 100 ms:"
@@ -41,6 +41,12 @@ def still(report: Report) -> str:
         for share, row in report["ink"].items()
     ]
     return table(("ink drawn", "top-1", "top-3", "calibration error (15 bins)"), rows)
+
+
+def packs(report: Report) -> str:
+    """What is recognised of each difficulty."""
+    shares = ", ".join(f"{name} {share:.3f}" for name, share in report["packs"].items())
+    return f"Top-1 on whole drawings by pack: {shares}."
 
 
 def acceptance(report: Report) -> str:

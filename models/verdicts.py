@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -83,6 +83,12 @@ def by_category(found: Sequence[Verdict]) -> dict[str, dict[str, Any]]:
         taken_for = max(sorted(set(wrong)), key=wrong.count) if wrong else None
         rows.append((word, {"top1": round(share_within(own, 1), 3), "taken_for": taken_for}))
     return dict(sorted(rows, key=lambda row: float(row[1]["top1"])))
+
+
+def by_pack(found: Sequence[Verdict], packs: Mapping[str, Collection[str]]) -> dict[str, float]:
+    """The share recognised of the drawings of each pack's words, for packs that have any."""
+    own = {name: [v for v in found if v.word in words] for name, words in packs.items()}
+    return {name: round(share_within(some, 1), 4) for name, some in own.items() if some}
 
 
 def confusions(found: Sequence[Verdict], most: int = 20) -> list[tuple[str, str, float]]:

@@ -7,6 +7,7 @@ REPORT = {
     "drawings": 40,
     "ink": {"100%": {"top1": 0.75, "top3": 0.9, "calibration_error": 0.031}},
     "reliability": {"100%": [(0.2, 0.1), (0.6, 0.7)]},
+    "packs": {"easy": 0.9, "hard": 0.6},
     "confusions": [("bear", "teddy-bear", 0.25)],
     "categories": {
         "bear": {"top1": 0.25, "taken_for": "teddy-bear"},
@@ -55,6 +56,7 @@ def test_what_is_printed_holds_every_figure_and_category():
     assert "| normal 0.4 | 80.0% | – | 80.0% | – | 0.412% |" in text
     assert "0.310 ms of one core" in text
     assert "2.0% at 0.5" in text
+    assert "easy 0.900, hard 0.600" in text
     assert "| dots | normal | 0.00% | 25.00% | 0.10% |" in text
     assert "| sun | 1.00 | – |" in text
 

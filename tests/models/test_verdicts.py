@@ -1,6 +1,6 @@
 import pytest
 
-from models.verdicts import Verdict, by_category, confusions, first_part, reliability, share_within
+from models.verdicts import Verdict, by_category, by_pack, confusions, first_part, reliability, share_within
 
 FOUND = [
     Verdict("cat", "cat", 0, 0.9),
@@ -24,6 +24,13 @@ def test_categories_stand_worst_first_with_what_they_are_taken_for():
         "dog": {"top1": 0.5, "taken_for": "cat"},
     }
     assert by_category(FOUND[:1]) == {"cat": {"top1": 1.0, "taken_for": None}}
+
+
+def test_packs_are_told_apart_by_the_words_they_hold():
+    assert by_pack(FOUND, {"pets": ("cat", "dog"), "dogs": ("dog",), "none": ("ant",)}) == {
+        "pets": 0.3333,
+        "dogs": 0.5,
+    }
 
 
 def test_confusions_are_shares_of_a_words_own_drawings_commonest_first():
