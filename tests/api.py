@@ -52,6 +52,16 @@ class Unread:
     readline = readinto = read
 
 
+class Broken:
+    """A body whose reading fails."""
+
+    def __init__(self, problem: Exception):
+        self.problem = problem
+
+    def read(self, *_size):
+        raise self.problem
+
+
 def client_of(judge: Any, origin: str = "", *, clock: Clock) -> FlaskClient:
     """Whom to ask the API of this judge, with its page at https://ink.example."""
     site = flask.Flask("inkrace", template_folder=str(ROOT / "templates"), static_folder=None)
