@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from models import dataset
+from models.command import at_least_one, judge, one_line
 from models.evaluate import MODEL
 from models.play import played
 from server.classifier import Classifier
@@ -42,7 +43,7 @@ def costs(classifier: Classifier, file: Path, count: int) -> dict[str, Any]:
     """Microseconds of one core a look, over timed drawings looked at whenever a tick brought ink."""
     timed = classifier._interpreter = Timed(classifier._interpreter)
     rasters, guesses = [], []
-    for row in itertools.islice(dataset.read(file), count):
+    for row in itertools.islice(dataset.read(file, timed=True), count):
         for _, canvas in played(row["drawing"]):
             begin = time.thread_time()
             raster = canvas.raster()
@@ -68,9 +69,12 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--model", type=Path, default=MODEL, help="folder of the model; default the shipped one"
     )
-    parser.add_argument("--count", type=int, default=1000, help="how many drawings; default %(default)s")
+    parser.add_argument(
+        "--count", type=at_least_one, default=1000, help="how many drawings; default %(default)s"
+    )
     options = parser.parse_args(argv)
-    print(json.dumps(costs(Classifier(options.model), options.drawings, options.count)))
+    with one_line():
+        print(json.dumps(costs(judge(options.model), options.drawings, options.count)))
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from tqdm import tqdm
 
 from models import dataset
 from models.bucket import BUCKET, Problem, Source, fetch
+from models.command import STOPPED, put
 
 CATEGORIES = Path(__file__).parent / "categories.txt"
 # Enough to publish figures on: 20 of 2,000.
@@ -45,7 +46,7 @@ def write(files: dict[str, Path], each: int | None, to: Path) -> None:
                 out.write(json.dumps(kept, separators=(",", ":")) + "\n")
     for part, name in zip(parts, names, strict=True):
         part.replace(to / name)
-    (to / "categories.txt").write_text("".join(f"{word}\n" for word in files), encoding="utf-8")
+    put(to / "categories.txt", "".join(f"{word}\n" for word in files))
 
 
 def amount(text: str) -> int | None:
@@ -85,7 +86,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         print(f"Stopped. What was got stays in {raw} for the next run.", file=sys.stderr)
-        return 130
+        return STOPPED
     return 0
 
 

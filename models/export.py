@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import io
 import json
 import shutil
 import tempfile
@@ -20,6 +21,7 @@ from numpy.typing import NDArray
 from models import card, dataset, evaluate
 from models.acceptance import surest, thresholds
 from models.calibration import Floats, errors, fitted, shares_of
+from models.command import one_line, put
 from models.dataset import Drawings, evenly
 from models.ink import Ink, cut, rasters, take
 from models.packs import packs, recognisability
@@ -44,9 +46,11 @@ def export(model: keras.Model, names: Sequence[str], held_out: Drawings, folder:
 
     folder.mkdir(parents=True, exist_ok=True)
     lite = converted(model)
-    (folder / "model.tflite").write_bytes(lite)
-    np.savez(folder / WEIGHTS, *(weights.astype(np.float16) for weights in model.get_weights()))
-    (folder / "categories.txt").write_text("".join(f"{name}\n" for name in names))
+    put(folder / "model.tflite", lite)
+    weights = io.BytesIO()
+    np.savez(weights, *(layer.astype(np.float16) for layer in model.get_weights()))
+    put(folder / WEIGHTS, weights.getvalue())
+    put(folder / "categories.txt", "".join(f"{name}\n" for name in names))
     describe(lite, names, held_out, folder, command)
 
 
@@ -62,7 +66,7 @@ def describe(lite: bytes, names: Sequence[str], held_out: Drawings, folder: Path
     best = surest_played(lite, take(ink, np.arange(min(PLAYED, len(ink)))), temperature)
     confidence = {share: shares_of(rows, temperature.at(amount[share])) for share, rows in logits.items()}
     recognised = recognisability(confidence, category, len(names))
-    (folder / "packs.json").write_text(json.dumps(packs(recognised, names), indent=1) + "\n")
+    put(folder / "packs.json", json.dumps(packs(recognised, names), indent=1) + "\n")
     manifest = {
         "sha256": hashlib.sha256(lite).hexdigest(),
         "raster_version": RASTER_VERSION,
@@ -75,7 +79,7 @@ def describe(lite: bytes, names: Sequence[str], held_out: Drawings, folder: Path
         "held_out": {f"top1_{share:.0%}": top(logits[share], category, 1) for share in SHARES}
         | {f"calibration_error_{share:.0%}": round(error, 4) for share, error in sure.items()},
     }
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
+    put(folder / "manifest.json", json.dumps(manifest, indent=1) + "\n")
 
 
 def converted(model: keras.Model) -> bytes:
@@ -155,11 +159,13 @@ def main(argv: Sequence[str] | None = None) -> None:
         "--build", type=Path, default=Path("build"), help="where the drawings are kept, parsed"
     )
     options = parser.parse_args(argv)
-    where = dataset.folder()
-    names = dataset.categories(options.model)
-    _, held_out = dataset.load(where / "train.ndjson.gz", names, options.build / "drawings")
-    command = json.loads((options.model / "manifest.json").read_text())["command"]
-    describe((options.model / "model.tflite").read_bytes(), names, held_out, options.model, command)
+    with one_line():
+        drawings = dataset.to_learn_from()
+        names = dataset.categories(options.model)
+        command = json.loads((options.model / "manifest.json").read_text())["command"]
+        lite = (options.model / "model.tflite").read_bytes()
+        _, held_out = dataset.load(drawings, names, options.build / "drawings")
+        describe(lite, names, held_out, options.model, command)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from models import dataset, scribbles
+from models.command import judge, one_line
 from models.copies import drawn, growing, live, placed
 from models.ink import Strokes
 from server.canvas import Canvas
@@ -183,8 +184,9 @@ def main(argv: Sequence[str] | None = None) -> None:
     )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of text")
     options = parser.parse_args(argv)
-    report = measured(Classifier(options.model), list(dataset.read(options.file)))
-    print(json.dumps(report) if options.json else as_text(report))
+    with one_line():
+        report = measured(judge(options.model), list(dataset.read(options.file)))
+        print(json.dumps(report) if options.json else as_text(report))
 
 
 if __name__ == "__main__":

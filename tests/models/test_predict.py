@@ -85,7 +85,7 @@ def test_options_out_of_range_are_refused(option):
 
 
 def test_a_file_that_is_not_there_is_named():
-    with pytest.raises(SystemExit, match=r"none\.ndjson cannot be read: No such file"):
+    with pytest.raises(SystemExit, match=r"none\.ndjson: No such file"):
         predict.main(["none.ndjson"])
 
 
