@@ -22,6 +22,8 @@ from server.room import Refused
 PREFIX = "/api"
 NETWORKS_AT_MOST = 10_000
 """Whose credits are remembered; with more of them all begin anew."""
+REFUSAL_SECONDS = 0.5
+"""How long a line without credits waits for its refusal."""
 PREFLIGHT_SECONDS = "86400"
 SHOWN = 3
 """Guesses in the page's example."""
@@ -35,11 +37,11 @@ class Api:
         classifier: Classifier,
         metrics: Metrics,
         clock: Callable[[], int],
-        pause: Callable[[], None],
+        sleep: Callable[[float], None],
         public_url: str,
         origin: str,
     ) -> None:
-        self._classifier, self._metrics, self._clock, self._pause = classifier, metrics, clock, pause
+        self._classifier, self._metrics, self._clock, self._sleep = classifier, metrics, clock, sleep
         self._public_url, self._origin = public_url, origin
         self._credits: dict[str, Credits] = {}
 
@@ -124,7 +126,7 @@ class Api:
         return {"guesses": [view_guess(guess) for guess in guesses]}
 
     def _explanation(self, canvas: Canvas, category: str | None) -> dict[str, Any]:
-        guess, lost = explained(self._classifier, canvas, category, self._pause)
+        guess, lost = explained(self._classifier, canvas, category, lambda: self._sleep(0))
         return {**view_guess(guess), "strokes": [shown(share) for share in lost]}
 
     def _purse(self) -> Credits:
@@ -160,6 +162,8 @@ class Api:
         self._metrics.refused.labels(problem.name).inc()
         response = told({"error": problem.name, "detail": problem.detail}, ERRORS[problem.name].status)
         if problem.name == "too_many_requests":
+            # Whoever asks on without a pause is slowed down, and not the races that this worker plays.
+            self._sleep(REFUSAL_SECONDS)
             response.headers["Retry-After"] = str(self._purse().wait_seconds)
         return response
 

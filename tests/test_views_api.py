@@ -200,6 +200,13 @@ def test_who_asks_without_a_pause_is_refused_and_told_how_long_to_wait(serve, cl
     assert ask(client, PACKS).status_code == 200
 
 
+def test_only_who_has_no_credits_left_waits_for_the_refusal(serve, clock):
+    client = serve(FewWords())
+    ask(client, GUESS, "bad_message")
+    exhaust(client)
+    assert clock.waits == [views_api.REFUSAL_SECONDS]
+
+
 def test_a_flood_however_long_is_forgiven_soon_after(serve, clock):
     client = serve(FewWords())
     exhaust(client)

@@ -37,7 +37,8 @@ def test_a_file_that_holds_no_drawings_is_named_with_what_is_wrong(tmp_path, nam
     for command in (evaluate.main, fairness.main):
         with pytest.raises(SystemExit) as ended:
             command([str(path), *(["--no-card"] if command is evaluate.main else [])])
-        assert str(path) in ended.value.code and problem in ended.value.code
+        assert str(path) in ended.value.code
+        assert problem in ended.value.code
         assert "\n" not in ended.value.code
 
 
