@@ -59,9 +59,9 @@ def put(path: Path, content: bytes | str) -> None:
     try:
         part.write_bytes(content.encode() if isinstance(content, str) else content)
         part.replace(path)
-    except OSError:
+    except OSError as problem:
         part.unlink(missing_ok=True)
-        raise
+        raise OSError(problem.errno, problem.strerror, str(path)) from None
 
 
 def above_zero(text: str) -> float:

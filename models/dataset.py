@@ -72,7 +72,7 @@ def read(path: str | Path, timed: bool = False) -> Iterator[dict[str, Any]]:
 
 def categories(where: Path) -> tuple[str, ...]:
     """The category names in the order of the model's answers."""
-    return tuple((where / "categories.txt").read_text(encoding="utf-8").split("\n")[:-1])
+    return tuple((where / "categories.txt").read_text(encoding="utf-8").splitlines())
 
 
 def is_validation(row: dict[str, Any]) -> bool:
