@@ -22,8 +22,7 @@ class NoCard(Unusable):
 def write(folder: Path, report: Report) -> None:
     """Put the report's figures into the folder's card and its diagram beside it. Raises NoCard."""
     before, after = parts(folder)
-    put(folder / DIAGRAM, drawn(report))
-    put(folder / CARD, f"{before}{measured(report)}\n{after}")
+    put(folder, {DIAGRAM: drawn(report), CARD: f"{before}{measured(report)}\n{after}"})
 
 
 def parts(folder: Path) -> tuple[str, str]:

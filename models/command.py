@@ -6,7 +6,7 @@ import argparse
 import math
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,15 +53,20 @@ def judge(folder: Path) -> Classifier:
         raise Unusable(str(problem)) from None
 
 
-def put(path: Path, content: bytes | str) -> None:
-    """Write a whole file or none: on a full disk, what stood there before stays."""
-    part = path.with_name(f"{path.name}.part")
+def put(folder: Path, files: Mapping[str, bytes | str]) -> None:
+    """Write whole files that belong together, or none: on a full disk, what stood there before stays."""
+    parts = {folder / f"{name}.part": content for name, content in files.items()}
+    part = folder
     try:
-        part.write_bytes(content.encode() if isinstance(content, str) else content)
-        part.replace(path)
+        for part, content in parts.items():
+            part.write_bytes(content.encode() if isinstance(content, str) else content)
+        for part in parts:
+            part.replace(part.with_suffix(""))
     except OSError as problem:
-        part.unlink(missing_ok=True)
-        raise OSError(problem.errno, problem.strerror, str(path)) from None
+        raise OSError(problem.errno, problem.strerror, str(part.with_suffix(""))) from None
+    finally:
+        for part in parts:
+            part.unlink(missing_ok=True)
 
 
 def above_zero(text: str) -> float:

@@ -117,7 +117,7 @@ def load(path: Path, names: tuple[str, ...], cache: Path) -> tuple[Drawings, Dra
             category=np.array(numbers, np.intp),
             held_out=np.array(held),
         )
-        put(packed, content.getvalue())
+        put(cache, {packed.name: content.getvalue()})
     with np.load(packed) as stored:
         unit = np.float32(UNIT)
         ink = Ink(stored["x"] * unit, stored["y"] * unit, stored["down"], stored["offsets"])

@@ -46,7 +46,7 @@ def write(files: dict[str, Path], each: int | None, to: Path) -> None:
                 out.write(json.dumps(kept, separators=(",", ":")) + "\n")
     for part, name in zip(parts, names, strict=True):
         part.replace(to / name)
-    put(to / "categories.txt", "".join(f"{word}\n" for word in files))
+    put(to, {"categories.txt": "".join(f"{word}\n" for word in files)})
 
 
 def listed(file: Path) -> list[str]:

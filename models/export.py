@@ -46,16 +46,15 @@ def export(model: keras.Model, names: Sequence[str], held_out: Drawings, folder:
 
     folder.mkdir(parents=True, exist_ok=True)
     lite = converted(model)
-    put(folder / "model.tflite", lite)
     weights = io.BytesIO()
     np.savez(weights, *(layer.astype(np.float16) for layer in model.get_weights()))
-    put(folder / WEIGHTS, weights.getvalue())
-    put(folder / "categories.txt", "".join(f"{name}\n" for name in names))
-    describe(lite, names, held_out, folder, command)
+    files: dict[str, bytes | str] = {"model.tflite": lite, WEIGHTS: weights.getvalue()}
+    files["categories.txt"] = "".join(f"{name}\n" for name in names)
+    put(folder, files | described(lite, names, held_out, command))
 
 
-def describe(lite: bytes, names: Sequence[str], held_out: Drawings, folder: Path, command: str) -> None:
-    """Write packs.json and manifest.json: how to read the network's answers, by held-out drawings."""
+def described(lite: bytes, names: Sequence[str], held_out: Drawings, command: str) -> dict[str, str]:
+    """What packs.json and manifest.json hold: how to read the network's answers, by held-out drawings."""
     some = evenly(held_out.category, EACH, np.random.default_rng(0))
     ink, category = take(held_out.ink, some), held_out.category[some]
     shown = {share: rasters(cut(ink, share)) for share in SHARES}
@@ -66,7 +65,6 @@ def describe(lite: bytes, names: Sequence[str], held_out: Drawings, folder: Path
     best = surest_played(lite, take(ink, np.arange(min(PLAYED, len(ink)))), temperature)
     confidence = {share: shares_of(rows, temperature.at(amount[share])) for share, rows in logits.items()}
     recognised = recognisability(confidence, category, len(names))
-    put(folder / "packs.json", json.dumps(packs(recognised, names), indent=1) + "\n")
     manifest = {
         "sha256": hashlib.sha256(lite).hexdigest(),
         "raster_version": RASTER_VERSION,
@@ -79,7 +77,8 @@ def describe(lite: bytes, names: Sequence[str], held_out: Drawings, folder: Path
         "held_out": {f"top1_{share:.0%}": top(logits[share], category, 1) for share in SHARES}
         | {f"calibration_error_{share:.0%}": round(error, 4) for share, error in sure.items()},
     }
-    put(folder / "manifest.json", json.dumps(manifest, indent=1) + "\n")
+    found = {"packs.json": packs(recognised, names), "manifest.json": manifest}
+    return {name: json.dumps(content, indent=1) + "\n" for name, content in found.items()}
 
 
 def converted(model: keras.Model) -> bytes:
@@ -165,7 +164,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         command = json.loads((options.model / "manifest.json").read_text())["command"]
         lite = (options.model / "model.tflite").read_bytes()
         _, held_out = dataset.load(drawings, names, options.build / "drawings")
-        describe(lite, names, held_out, options.model, command)
+        put(options.model, described(lite, names, held_out, command))
 
 
 if __name__ == "__main__":

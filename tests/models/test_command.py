@@ -102,15 +102,13 @@ def test_who_stops_a_command_gets_one_line(capsys):
     assert (ended.value.code, capsys.readouterr().err) == (130, "Stopped.\n")
 
 
-def test_a_file_is_written_whole_or_stays_as_it_was(tmp_path):
-    path = tmp_path / "card.md"
-    put(path, "first")
-    put(path, "secönd")
-    assert path.read_text(encoding="utf-8") == "secönd"
-    with pytest.raises(OSError, match=r"No space left .*card\.md"):
-        put(path, Full())
-    assert path.read_text(encoding="utf-8") == "secönd"
-    assert [file.name for file in tmp_path.iterdir()] == ["card.md"]
+def test_files_are_written_whole_and_together_or_stay_as_they_were(tmp_path):
+    put(tmp_path, {"card.md": "first", "diagram.png": b"1"})
+    put(tmp_path, {"card.md": "secönd"})
+    with pytest.raises(OSError, match=r"No space left .*diagram\.png"):
+        put(tmp_path, {"card.md": "third", "diagram.png": Full()})
+    found = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
+    assert found == {"card.md": "secönd".encode(), "diagram.png": b"1"}
 
 
 class Full(str):
