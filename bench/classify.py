@@ -16,8 +16,7 @@ from typing import Any
 import numpy as np
 
 from models import dataset
-from models.command import at_least_one, judge, one_line
-from models.evaluate import MODEL
+from models.command import at_least_one, judge, one_line, take_model
 from models.play import played
 from server.classifier import Classifier
 
@@ -66,9 +65,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m bench.classify", description=__doc__)
     parser.add_argument("--drawings", type=Path, default=dataset.folder() / "timed.ndjson.gz")
-    parser.add_argument(
-        "--model", type=Path, default=MODEL, help="folder of the model; default the shipped one"
-    )
+    take_model(parser)
     parser.add_argument(
         "--count", type=at_least_one, default=1000, help="how many drawings; default %(default)s"
     )

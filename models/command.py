@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from server.classifier import Classifier
 
+MODEL = Path(__file__).parent
 STOPPED = 130
 """The exit code of what Ctrl-C ended."""
 
@@ -67,6 +68,13 @@ def put(folder: Path, files: Mapping[str, bytes | str]) -> None:
     finally:
         for part in parts:
             part.unlink(missing_ok=True)
+
+
+def take_model(parser: argparse.ArgumentParser) -> None:
+    """Let the command line name another model than the shipped one."""
+    parser.add_argument(
+        "--model", type=Path, default=MODEL, help="folder of the model; default: the shipped one"
+    )
 
 
 def above_zero(text: str) -> float:

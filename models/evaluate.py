@@ -5,19 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from models import card, dataset, fairness
 from models.acceptance import Look, accepted, confidences, false_rate, surest, watched
-from models.command import Unusable, judge, one_line
+from models.command import Unusable, judge, one_line, take_model
 from models.report import Report, as_text
 from models.verdicts import by_category, confusions, figures, first_part, reliability, verdicts
 from server.classifier import Classifier
 
-MODEL = Path(__file__).parent
 SHARES = (1.0, 0.75, 0.5, 0.25)
 TIME_LIMIT_MS = 20_000
 
@@ -103,9 +101,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m models.evaluate", description=__doc__)
     parser.add_argument("file", help="drawings as .ndjson or .ndjson.gz")
     parser.add_argument("--timed", help="drawings with times, to be played at their own pace")
-    parser.add_argument(
-        "--model", type=Path, default=MODEL, help="folder of the model; default: the shipped one"
-    )
+    take_model(parser)
     parser.add_argument("--json", action="store_true", help="one JSON object instead of tables")
     parser.add_argument(
         "--no-card", action="store_true", help="leave the figures in the model's card as they are"

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from models import card, dataset, evaluate
 from models.acceptance import surest, thresholds
 from models.calibration import Floats, errors, fitted, shares_of
-from models.command import one_line, put
+from models.command import MODEL, one_line, put, take_model
 from models.dataset import Drawings, evenly
 from models.ink import Ink, cut, rasters, take
 from models.packs import packs, recognisability
@@ -136,7 +136,7 @@ def measure(where: Path, out: Path) -> None:
     """Write the figures of the exported model into its card, where the drawings for that are there."""
     test, timed = where / "test.ndjson.gz", where / "timed.ndjson.gz"
     if not (out / card.CARD).exists():
-        shutil.copy(evaluate.MODEL / card.CARD, out)
+        shutil.copy(MODEL / card.CARD, out)
     if test.exists():
         seen = ["--timed", str(timed)] if timed.exists() else []
         evaluate.main([str(test), *seen, "--model", str(out)])
@@ -148,12 +148,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         prog="python -m models.export",
         description="Measure model.tflite again on held-out drawings; write packs.json and manifest.json.",
     )
-    parser.add_argument(
-        "--model",
-        type=Path,
-        default=Path(__file__).parent,
-        help="folder of the model; default: the shipped one",
-    )
+    take_model(parser)
     parser.add_argument(
         "--build", type=Path, default=Path("build"), help="where the drawings are kept, parsed"
     )

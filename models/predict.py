@@ -5,14 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from models import dataset
-from models.command import at_least_one, judge, one_line
-from models.evaluate import MODEL
+from models.command import at_least_one, judge, one_line, take_model
 from models.verdicts import first_part
 from server.canvas import MAX_POINTS, Canvas
 from server.classifier import Classifier
@@ -71,9 +69,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("file", help='drawings as .ndjson or .ndjson.gz, or "-" for standard input')
     parser.add_argument("--ink", type=share, default=1.0, help="share of the ink shown, up to 1")
     parser.add_argument("--top", type=at_least_one, default=5, help="how many guesses")
-    parser.add_argument(
-        "--model", type=Path, default=MODEL, help="folder of the model; default: the shipped one"
-    )
+    take_model(parser)
     options = parser.parse_args(argv)
     with one_line():
         classifier = judge(options.model)

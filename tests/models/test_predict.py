@@ -5,7 +5,7 @@ import json
 import pytest
 
 from models import predict
-from models.evaluate import MODEL
+from models.command import MODEL
 from server.classifier import Classifier
 from tests.golden.drawings import DRAWINGS, drawings
 
