@@ -154,7 +154,7 @@ class Api:
         if self._origin:
             response.headers["Access-Control-Allow-Origin"] = self._origin
             response.headers["Access-Control-Allow-Headers"] = "Content-Type"
-            response.headers["Access-Control-Expose-Headers"] = "Retry-After"
+            response.headers["Access-Control-Expose-Headers"] = "Retry-After, Allow"
             response.headers["Access-Control-Max-Age"] = PREFLIGHT_SECONDS
         return response
 
