@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from models import dataset
-from models.evaluate import MODEL
+from models.command import at_least_one, judge, one_line, take_model
 from models.play import played
 from server.classifier import Classifier
 
@@ -42,7 +42,7 @@ def costs(classifier: Classifier, file: Path, count: int) -> dict[str, Any]:
     """Microseconds of one core a look, over timed drawings looked at whenever a tick brought ink."""
     timed = classifier._interpreter = Timed(classifier._interpreter)
     rasters, guesses = [], []
-    for row in itertools.islice(dataset.read(file), count):
+    for row in itertools.islice(dataset.read(file, timed=True), count):
         for _, canvas in played(row["drawing"]):
             begin = time.thread_time()
             raster = canvas.raster()
@@ -65,12 +65,13 @@ def main(argv: Sequence[str] | None = None) -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m bench.classify", description=__doc__)
     parser.add_argument("--drawings", type=Path, default=dataset.folder() / "timed.ndjson.gz")
+    take_model(parser)
     parser.add_argument(
-        "--model", type=Path, default=MODEL, help="folder of the model; default the shipped one"
+        "--count", type=at_least_one, default=1000, help="how many drawings; default %(default)s"
     )
-    parser.add_argument("--count", type=int, default=1000, help="how many drawings; default %(default)s")
     options = parser.parse_args(argv)
-    print(json.dumps(costs(Classifier(options.model), options.drawings, options.count)))
+    with one_line():
+        print(json.dumps(costs(judge(options.model), options.drawings, options.count)))
 
 
 if __name__ == "__main__":

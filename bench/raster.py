@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from models import dataset
+from models.command import at_least_one, one_line
 from models.play import played
 from server.canvas import Canvas
 from server.raster import COVERAGE, NOWHERE, PEN_WIDTH, RASTER_SIZE, Fit
@@ -87,7 +88,7 @@ def costs(file: Path, count: int) -> dict[str, Any]:
     theirs = opencv()
     seconds: dict[str, list[float]] = {"grown": [], "redrawn": [], "opencv": []}
     errors: dict[str, list[float]] = {"ours": [], "opencv": []}
-    for nth, row in enumerate(itertools.islice(dataset.read(file), count)):
+    for nth, row in enumerate(itertools.islice(dataset.read(file, timed=True), count)):
         for _, canvas in played(row["drawing"]):
             fresh, strokes = copied(canvas), canvas.strokes
             ways = {"grown": canvas.raster, "redrawn": fresh.raster, "opencv": lambda s=strokes: theirs(s)}
@@ -117,9 +118,12 @@ def main(argv: Sequence[str] | None = None) -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m bench.raster", description=__doc__)
     parser.add_argument("--drawings", type=Path, default=dataset.folder() / "timed.ndjson.gz")
-    parser.add_argument("--count", type=int, default=1000, help="how many drawings; default %(default)s")
+    parser.add_argument(
+        "--count", type=at_least_one, default=1000, help="how many drawings; default %(default)s"
+    )
     options = parser.parse_args(argv)
-    print(json.dumps(costs(options.drawings, options.count)))
+    with one_line():
+        print(json.dumps(costs(options.drawings, options.count)))
 
 
 if __name__ == "__main__":

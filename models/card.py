@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
+from models.command import Unusable, put
 from models.report import Report, confusions, summary, worst
 
 CARD = "README.md"
@@ -13,19 +15,27 @@ BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
 """What stands between these two lines of the card is written anew by each evaluation."""
 
 
-class NoCard(Exception):
+class NoCard(Unusable):
     """There is no card in the model's folder, or no place in it for the figures."""
 
 
 def write(folder: Path, report: Report) -> None:
     """Put the report's figures into the folder's card and its diagram beside it. Raises NoCard."""
+    before, after = parts(folder)
+    put(folder, {DIAGRAM: drawn(report), CARD: f"{before}{measured(report)}\n{after}"})
+
+
+def parts(folder: Path) -> tuple[str, str]:
+    """The folder's card before and after the place of the figures. Raises NoCard."""
     path = folder / CARD
     card = path.read_text(encoding="utf-8") if path.exists() else ""
-    place = re.compile(f"(?<={BEGIN}\n).*?(?={END})", re.DOTALL)
-    if not place.search(card):
-        raise NoCard(f"{path} has no lines {BEGIN} and {END} to put the figures between")
-    draw(report, folder / DIAGRAM)
-    path.write_text(place.sub(lambda _: f"{measured(report)}\n", card), encoding="utf-8")
+    found = re.fullmatch(f"(.*?{BEGIN}\n).*?({END}.*)", card, re.DOTALL)
+    if not found:
+        raise NoCard(
+            f"{path} has no lines {BEGIN} and {END} to put the figures between; "
+            "with --no-card nothing is written"
+        )
+    return found[1], found[2]
 
 
 def measured(report: Report) -> str:
@@ -42,7 +52,7 @@ def measured(report: Report) -> str:
     )
 
 
-def draw(report: Report, path: Path) -> None:
+def drawn(report: Report) -> bytes:
     """A reliability diagram (PNG): the share of first guesses that was right, over their confidence."""
     from matplotlib.figure import Figure
 
@@ -54,4 +64,6 @@ def draw(report: Report, path: Path) -> None:
     for (share, bins), marker in zip(report["reliability"].items(), "os^D", strict=False):
         axes.plot(*zip(*bins, strict=True), marker=marker, markersize=4, label=f"{share[:-1]} % of the ink")
     axes.legend(frameon=False, loc="upper left")
-    figure.savefig(path, metadata={"Software": None})
+    image = io.BytesIO()
+    figure.savefig(image, format="png", metadata={"Software": None})
+    return image.getvalue()

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.ink import UNIT, Floats, Ink, cut, divided, keep, rasters
+from server.canvas import SQUARE
 from server.raster import COVERAGE, ORDER
 
-SIDE = 1023
+SIDE = SQUARE - 1
 # The waves of a warp, an axis: one alone would bend every part of a drawing alike.
 WAVES = 3
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import json
 import os
 import sys
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from models.command import Unusable, put
 from models.ink import UNIT, Ink, pack, take
 
 # Enough to choose thresholds and a temperature on, and 19 of 20 drawings are left to learn from.
@@ -26,24 +29,50 @@ def folder() -> Path:
     return Path(os.environ.get("QUICKDRAW_DIR", "../shared/quickdraw"))
 
 
+def to_learn_from() -> Path:
+    """The file of training drawings in that folder; raises Unusable where there is none."""
+    file = folder() / "train.ndjson.gz"
+    if not file.exists():
+        raise Unusable(f"there is no {file}; set QUICKDRAW_DIR, or get drawings as models/README.md says")
+    return file
+
+
 def lines(path: str | Path) -> Iterator[str]:
-    """The lines of an .ndjson or .ndjson.gz file, or of standard input for "-"."""
+    """The lines of an .ndjson or .ndjson.gz file, or of standard input for "-"; raises Unusable, OSError."""
     if str(path) == "-":
         yield from sys.stdin
         return
     opener: Any = gzip.open if str(path).endswith(".gz") else open
     with opener(path, "rt", encoding="utf-8", errors="replace") as file:
-        yield from file
+        try:
+            yield from file
+        except (gzip.BadGzipFile, EOFError, zlib.error) as problem:
+            raise Unusable(f"{path} is no whole gzip file: {problem}") from None
 
 
-def read(path: str | Path) -> Iterator[dict[str, Any]]:
-    """The drawings of such a file, which is trusted to hold them."""
-    yield from map(json.loads, lines(path))
+def read(path: str | Path, timed: bool = False) -> Iterator[dict[str, Any]]:
+    """The drawings of such a file with their words, and with times; raises Unusable where it has others."""
+    axes = 3 if timed else 2
+    number = 0
+    for number, line in enumerate(lines(path), 1):
+        try:
+            row = json.loads(line)
+            is_right = isinstance(row["word"], str) and bool(row["drawing"])
+            for stroke in row["drawing"]:
+                is_right &= {len(axis) for axis in stroke[:axes]} == {len(stroke[axes - 1])} != {0}
+        except (ValueError, LookupError, TypeError):
+            is_right = False
+        if not is_right:
+            times = ", with times" if timed else ""
+            raise Unusable(f"{path}, line {number}: no drawing with its word{times}")
+        yield row
+    if not number:
+        raise Unusable(f"{path} holds no drawings")
 
 
 def categories(where: Path) -> tuple[str, ...]:
     """The category names in the order of the model's answers."""
-    return tuple((where / "categories.txt").read_text(encoding="utf-8").split("\n")[:-1])
+    return tuple((where / "categories.txt").read_text(encoding="utf-8").splitlines())
 
 
 def is_validation(row: dict[str, Any]) -> bool:
@@ -70,14 +99,17 @@ def load(path: Path, names: tuple[str, ...], cache: Path) -> tuple[Drawings, Dra
 
         def drawings() -> Iterator[Any]:
             for row in read(path):
+                if row["word"] not in number:
+                    raise Unusable(f"{path} has drawings of {row['word']!r}, which is none of the categories")
                 numbers.append(number[row["word"]])
                 held.append(is_validation(row))
                 yield row["drawing"]
 
         ink = pack(drawings())
         cache.mkdir(parents=True, exist_ok=True)
+        content = io.BytesIO()
         np.savez(
-            packed,
+            content,
             x=ink.x,
             y=ink.y,
             down=ink.down,
@@ -85,6 +117,7 @@ def load(path: Path, names: tuple[str, ...], cache: Path) -> tuple[Drawings, Dra
             category=np.array(numbers, np.intp),
             held_out=np.array(held),
         )
+        put(cache, {packed.name: content.getvalue()})
     with np.load(packed) as stored:
         unit = np.float32(UNIT)
         ink = Ink(stored["x"] * unit, stored["y"] * unit, stored["down"], stored["offsets"])

@@ -21,6 +21,7 @@ from tqdm import tqdm
 
 from models import dataset
 from models.bucket import BUCKET, Problem, Source, fetch
+from models.command import STOPPED, Unusable, put
 
 CATEGORIES = Path(__file__).parent / "categories.txt"
 # Enough to publish figures on: 20 of 2,000.
@@ -45,7 +46,15 @@ def write(files: dict[str, Path], each: int | None, to: Path) -> None:
                 out.write(json.dumps(kept, separators=(",", ":")) + "\n")
     for part, name in zip(parts, names, strict=True):
         part.replace(to / name)
-    (to / "categories.txt").write_text("".join(f"{word}\n" for word in files), encoding="utf-8")
+    put(to, {"categories.txt": "".join(f"{word}\n" for word in files)})
+
+
+def listed(file: Path) -> list[str]:
+    """The categories that a file names, one a line; raises Unusable where it names none."""
+    words = [word for word in file.read_text(encoding="utf-8").splitlines() if word]
+    if not words:
+        raise Unusable(f"{file} names no categories")
+    return words
 
 
 def amount(text: str) -> int | None:
@@ -69,9 +78,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--url", default=BUCKET, help="where the files are; default %(default)s")
     options = parser.parse_args(argv)
-    words = options.categories.read_text(encoding="utf-8").splitlines()
     raw = options.to / "raw"
     try:
+        words = listed(options.categories)
         raw.mkdir(parents=True, exist_ok=True)
         with tqdm(unit=" drawings", total=options.each and options.each * len(words)) as bar:
             source = Source(options.url, note=bar.update)
@@ -80,12 +89,12 @@ def main(argv: Sequence[str] | None = None) -> int:
                 bar.set_description(word)
                 files[word] = fetch(word, raw, options.each, source)
         write(files, options.each, options.to)
-    except (Problem, OSError, ValueError) as problem:
+    except (Problem, Unusable, OSError, ValueError) as problem:
         print(f"{problem}. What was got stays in {raw} for the next run.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print(f"Stopped. What was got stays in {raw} for the next run.", file=sys.stderr)
-        return 130
+        return STOPPED
     return 0
 
 

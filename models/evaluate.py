@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from models import card, dataset, fairness
 from models.acceptance import Look, accepted, confidences, false_rate, surest, watched
+from models.command import Unusable, judge, one_line, take_model
 from models.packs import DIFFICULTIES
 from models.report import Report, as_text
 from models.verdicts import by_category, by_pack, confusions, figures, first_part, reliability, verdicts
 from server.classifier import Classifier
 
-MODEL = Path(__file__).parent
 SHARES = (1.0, 0.75, 0.5, 0.25)
 TIME_LIMIT_MS = 20_000
 
@@ -82,11 +80,22 @@ def own_prompts(plays: Sequence[Sequence[Look]], words: Sequence[str], threshold
 
 def evaluated(classifier: Classifier, file: str, timed: str | None) -> Report:
     """Everything that is printed."""
-    rows = list(dataset.read(file))
+    # All before the first look, so that no file is found wanting after minutes of them.
+    rows = known(classifier, file)
+    plays = known(classifier, timed, timed=True) if timed else []
     report = still(classifier, rows) | {"fairness": fairness.measured(classifier, rows)}
     if timed:
-        report |= played_live(classifier, list(dataset.read(timed)))
+        report |= played_live(classifier, plays)
     return report
+
+
+def known(classifier: Classifier, file: str, timed: bool = False) -> list[dict[str, Any]]:
+    """A file's drawings; raises Unusable if the judge cannot know one's word."""
+    rows = list(dataset.read(file, timed))
+    strange = {row["word"] for row in rows}.difference(classifier.categories)
+    if strange:
+        raise Unusable(f"{file} has drawings of {min(strange)!r}, which is none of the model's categories")
+    return rows
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -94,21 +103,19 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m models.evaluate", description=__doc__)
     parser.add_argument("file", help="drawings as .ndjson or .ndjson.gz")
     parser.add_argument("--timed", help="drawings with times, to be played at their own pace")
-    parser.add_argument(
-        "--model", type=Path, default=MODEL, help="folder of the model; default: the shipped one"
-    )
+    take_model(parser)
     parser.add_argument("--json", action="store_true", help="one JSON object instead of tables")
     parser.add_argument(
         "--no-card", action="store_true", help="leave the figures in the model's card as they are"
     )
     options = parser.parse_args(argv)
-    report = evaluated(Classifier(options.model), options.file, options.timed)
-    print(json.dumps(report, ensure_ascii=False) if options.json else as_text(report))
-    if not options.no_card:
-        try:
+    with one_line():
+        if not options.no_card:
+            card.parts(options.model)
+        report = evaluated(judge(options.model), options.file, options.timed)
+        print(json.dumps(report, ensure_ascii=False) if options.json else as_text(report))
+        if not options.no_card:
             card.write(options.model, report)
-        except card.NoCard as problem:
-            sys.exit(f"{problem}; with --no-card nothing is written")
 
 
 if __name__ == "__main__":

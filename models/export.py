@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import io
 import json
 import shutil
 import tempfile
@@ -20,6 +21,7 @@ from numpy.typing import NDArray
 from models import card, dataset, evaluate
 from models.acceptance import surest, thresholds
 from models.calibration import Floats, errors, fitted, shares_of
+from models.command import MODEL, one_line, put, take_model
 from models.dataset import Drawings, evenly
 from models.ink import Ink, cut, rasters, take
 from models.packs import packs, recognisability
@@ -44,14 +46,15 @@ def export(model: keras.Model, names: Sequence[str], held_out: Drawings, folder:
 
     folder.mkdir(parents=True, exist_ok=True)
     lite = converted(model)
-    (folder / "model.tflite").write_bytes(lite)
-    np.savez(folder / WEIGHTS, *(weights.astype(np.float16) for weights in model.get_weights()))
-    (folder / "categories.txt").write_text("".join(f"{name}\n" for name in names))
-    describe(lite, names, held_out, folder, command)
+    weights = io.BytesIO()
+    np.savez(weights, *(layer.astype(np.float16) for layer in model.get_weights()))
+    files: dict[str, bytes | str] = {"model.tflite": lite, WEIGHTS: weights.getvalue()}
+    files["categories.txt"] = "".join(f"{name}\n" for name in names)
+    put(folder, files | described(lite, names, held_out, command))
 
 
-def describe(lite: bytes, names: Sequence[str], held_out: Drawings, folder: Path, command: str) -> None:
-    """Write packs.json and manifest.json: how to read the network's answers, by held-out drawings."""
+def described(lite: bytes, names: Sequence[str], held_out: Drawings, command: str) -> dict[str, str]:
+    """What packs.json and manifest.json hold: how to read the network's answers, by held-out drawings."""
     some = evenly(held_out.category, EACH, np.random.default_rng(0))
     ink, category = take(held_out.ink, some), held_out.category[some]
     shown = {share: rasters(cut(ink, share)) for share in SHARES}
@@ -62,7 +65,6 @@ def describe(lite: bytes, names: Sequence[str], held_out: Drawings, folder: Path
     best = surest_played(lite, take(ink, np.arange(min(PLAYED, len(ink)))), temperature)
     confidence = {share: shares_of(rows, temperature.at(amount[share])) for share, rows in logits.items()}
     recognised = recognisability(confidence, category, len(names))
-    (folder / "packs.json").write_text(json.dumps(packs(recognised, names), indent=1) + "\n")
     manifest = {
         "sha256": hashlib.sha256(lite).hexdigest(),
         "raster_version": RASTER_VERSION,
@@ -75,7 +77,8 @@ def describe(lite: bytes, names: Sequence[str], held_out: Drawings, folder: Path
         "held_out": {f"top1_{share:.0%}": top(logits[share], category, 1) for share in SHARES}
         | {f"calibration_error_{share:.0%}": round(error, 4) for share, error in sure.items()},
     }
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
+    found = {"packs.json": packs(recognised, names), "manifest.json": manifest}
+    return {name: json.dumps(content, indent=1) + "\n" for name, content in found.items()}
 
 
 def converted(model: keras.Model) -> bytes:
@@ -133,7 +136,7 @@ def measure(where: Path, out: Path) -> None:
     """Write the figures of the exported model into its card, where the drawings for that are there."""
     test, timed = where / "test.ndjson.gz", where / "timed.ndjson.gz"
     if not (out / card.CARD).exists():
-        shutil.copy(evaluate.MODEL / card.CARD, out)
+        shutil.copy(MODEL / card.CARD, out)
     if test.exists():
         seen = ["--timed", str(timed)] if timed.exists() else []
         evaluate.main([str(test), *seen, "--model", str(out)])
@@ -145,21 +148,18 @@ def main(argv: Sequence[str] | None = None) -> None:
         prog="python -m models.export",
         description="Measure model.tflite again on held-out drawings; write packs.json and manifest.json.",
     )
-    parser.add_argument(
-        "--model",
-        type=Path,
-        default=Path(__file__).parent,
-        help="folder of the model; default: the shipped one",
-    )
+    take_model(parser)
     parser.add_argument(
         "--build", type=Path, default=Path("build"), help="where the drawings are kept, parsed"
     )
     options = parser.parse_args(argv)
-    where = dataset.folder()
-    names = dataset.categories(options.model)
-    _, held_out = dataset.load(where / "train.ndjson.gz", names, options.build / "drawings")
-    command = json.loads((options.model / "manifest.json").read_text())["command"]
-    describe((options.model / "model.tflite").read_bytes(), names, held_out, options.model, command)
+    with one_line():
+        drawings = dataset.to_learn_from()
+        names = dataset.categories(options.model)
+        command = json.loads((options.model / "manifest.json").read_text())["command"]
+        lite = (options.model / "model.tflite").read_bytes()
+        _, held_out = dataset.load(drawings, names, options.build / "drawings")
+        put(options.model, described(lite, names, held_out, command))
 
 
 if __name__ == "__main__":

@@ -8,12 +8,12 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from models import dataset, scribbles
+from models.command import judge, one_line, take_model
 from models.copies import drawn, growing, live, placed
 from models.ink import Strokes
 from server.canvas import Canvas
@@ -175,16 +175,12 @@ def main(argv: Sequence[str] | None = None) -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m models.fairness", description=__doc__)
     parser.add_argument("file", help="drawings as .ndjson or .ndjson.gz")
-    parser.add_argument(
-        "--model",
-        type=Path,
-        default=Path(__file__).parent,
-        help="folder of the model; default: the shipped one",
-    )
+    take_model(parser)
     parser.add_argument("--json", action="store_true", help="one JSON object instead of text")
     options = parser.parse_args(argv)
-    report = measured(Classifier(options.model), list(dataset.read(options.file)))
-    print(json.dumps(report) if options.json else as_text(report))
+    with one_line():
+        report = measured(judge(options.model), list(dataset.read(options.file)))
+        print(json.dumps(report) if options.json else as_text(report))
 
 
 if __name__ == "__main__":

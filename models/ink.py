@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from server import raster
+from server.canvas import SQUARE
 
 # Quick, Draw! units to those of the wire's square.
-UNIT = 1023 / 255
+UNIT = (SQUARE - 1) / 255
 
 Strokes = Sequence[Sequence[Any]]
 Floats = NDArray[np.float32]

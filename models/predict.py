@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from models import dataset
-from models.evaluate import MODEL
+from models.command import at_least_one, judge, one_line, take_model
 from models.verdicts import first_part
 from server.canvas import MAX_POINTS, Canvas
 from server.classifier import Classifier
@@ -61,15 +59,7 @@ def share(text: str) -> float:
     """A share of the ink, more than 0 and at most 1."""
     value = float(text)
     if not 0 < value <= 1:
-        raise ValueError
-    return value
-
-
-def places(text: str) -> int:
-    """How many guesses, 1 or more."""
-    value = int(text)
-    if value < 1:
-        raise ValueError
+        raise argparse.ArgumentTypeError(f"{text} is not above 0 and at most 1")
     return value
 
 
@@ -78,18 +68,14 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m models.predict", description=__doc__)
     parser.add_argument("file", help='drawings as .ndjson or .ndjson.gz, or "-" for standard input')
     parser.add_argument("--ink", type=share, default=1.0, help="share of the ink shown, up to 1")
-    parser.add_argument("--top", type=places, default=5, help="how many guesses")
-    parser.add_argument(
-        "--model", type=Path, default=MODEL, help="folder of the model; default: the shipped one"
-    )
+    parser.add_argument("--top", type=at_least_one, default=5, help="how many guesses")
+    take_model(parser)
     options = parser.parse_args(argv)
-    classifier = Classifier(options.model)
-    top = min(options.top, len(classifier.categories))
-    try:
+    with one_line():
+        classifier = judge(options.model)
+        top = min(options.top, len(classifier.categories))
         for line in answers(classifier, options.file, options.ink, top):
             print(line)
-    except OSError as problem:
-        sys.exit(f"{options.file} cannot be read: {problem.strerror or problem}")
 
 
 def answers(classifier: Classifier, file: str, ink: float, top: int) -> Iterator[str]:

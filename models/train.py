@@ -12,6 +12,7 @@ import shlex
 import sys
 import threading
 import time
+import zipfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -26,6 +27,7 @@ from tqdm import tqdm
 
 from models import changes, dataset, network
 from models.changes import Changes
+from models.command import Unusable, above_zero, one_line
 from models.dataset import Drawings
 from models.ink import cut, rasters, take
 
@@ -224,37 +226,66 @@ def resumed(categories: int, folder: Path, start: Path | None = None) -> tuple[k
     if not (folder / "model.keras").exists():
         model = compiled(categories)
         if start:
-            model.set_weights(list(np.load(start).values()))
+            started(model, start)
         return model, Progress()
-    progress = Progress(**json.loads((folder / "progress.json").read_text()))
-    return keras.models.load_model(folder / "model.keras"), progress
+    try:
+        progress = Progress(**json.loads((folder / "progress.json").read_text()))
+        model = keras.models.load_model(folder / "model.keras")
+    except (ValueError, TypeError) as problem:
+        first = str(problem).splitlines()[0]
+        raise Unusable(f"{folder} cannot be resumed: {first}; without it a training begins anew") from None
+    known = model.output_shape[-1]
+    if known != categories:
+        raise Unusable(f"{folder} is a training of {known} categories, and there are {categories}")
+    return model, progress
+
+
+def started(model: keras.Model, start: Path) -> None:
+    """Give the network the weights of a file; raises Unusable where they are another network's, or none."""
+    try:
+        with np.load(start) as weights:
+            model.set_weights(list(weights.values()))
+    except (ValueError, TypeError, AttributeError, EOFError, zipfile.BadZipFile) as problem:
+        raise Unusable(f"{start} holds no weights of this network: {str(problem).splitlines()[0]}") from None
 
 
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m models.train", description=__doc__)
-    parser.add_argument("--minutes", type=float, help="stop after so long, whatever the machine's speed")
-    parser.add_argument("--epochs", type=float, default=EPOCHS, help="how long without --minutes")
+    parser.add_argument("--minutes", type=above_zero, help="stop after so long, whatever the machine's speed")
+    parser.add_argument("--epochs", type=above_zero, default=EPOCHS, help="how long without --minutes")
     parser.add_argument("--build", type=Path, default=BUILD, help="checkpoints and curves; resumed if there")
     parser.add_argument("--start", type=Path, help="weights.npz to go on from, in place of chance")
     parser.add_argument("--out", type=Path, default=Path("models"), help="where the exported model goes")
     parser.add_argument("--precision", default=PRECISION, help="Keras's dtype policy; default: %(default)s")
     parser.add_argument(
-        "--peak", type=float, default=LEARNING_RATE, help="learning rate after the warm-up; less with --start"
+        "--peak",
+        type=above_zero,
+        default=LEARNING_RATE,
+        help="learning rate after the warm-up; less with --start",
     )
     options = parser.parse_args()
-    keras.mixed_precision.set_global_policy(options.precision)
-    where = dataset.folder()
-    names = dataset.categories(where)
-    training, validation = dataset.load(where / "train.ndjson.gz", names, options.build.parent / "drawings")
+    with one_line():
+        trained(options)
+
+
+def trained(options: argparse.Namespace) -> None:
+    """Train as the options have it, export, and measure what was exported. Raises Unusable."""
+    try:
+        keras.mixed_precision.set_global_policy(options.precision)
+    except ValueError as problem:
+        raise Unusable(str(problem)) from None
+    drawings = dataset.to_learn_from()
+    names = dataset.categories(drawings.parent)
+    training, validation = dataset.load(drawings, names, options.build.parent / "drawings")
     model, progress = resumed(len(names), options.build, options.start)
-    length = Length(int(options.epochs * steps_per_epoch(len(names))), options.minutes, options.peak)
+    length = Length(max(1, int(options.epochs * steps_per_epoch(len(names)))), options.minutes, options.peak)
     train(model, training, validation, length, options.build, progress)
     from models import export  # needs TensorFlow, which training on another backend does not load
 
     command = shlex.join(["python", "-m", "models.train", *sys.argv[1:]])
     export.export(model, names, validation, options.out, command)
-    export.measure(where, options.out)
+    export.measure(drawings.parent, options.out)
 
 
 if __name__ == "__main__":

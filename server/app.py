@@ -129,7 +129,7 @@ def build(config: Config, *, worker: str, redis_url: str, hub: Hub) -> Worker:
         Pages(assets, store, classifier, metrics, config.public_url, built.is_ticking).blueprint()
     )
     api = Api(
-        classifier, metrics, lambda: int(monotonic() * 1_000), pause, config.public_url, config.api_origin
+        classifier, metrics, lambda: int(monotonic() * 1_000), hub.sleep, config.public_url, config.api_origin
     )
     site.register_blueprint(api.blueprint())
     return built

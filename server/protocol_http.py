@@ -45,6 +45,8 @@ ERRORS = {
         f"they are to be explained), or ink {SIDES_AT_MOST} times as long as the drawing is large.",
     ),
     "unknown_category": Named(400, "The judge knows no such category."),
+    "unknown_path": Named(404, "There is nothing at this path."),
+    "wrong_method": Named(405, "There is, but for other methods; the header Allow names them."),
     "too_large": Named(413, f"A body of more than {BODY_BYTES:,} bytes."),
     "too_many_requests": Named(
         429, "Too much was asked in a short time; the header Retry-After says how long to wait."

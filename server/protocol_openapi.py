@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -11,8 +12,14 @@ from server import protocol_http as http
 VERSION = "1"
 """Of the API: rises when a program that was written for it would have to be changed."""
 OF_ALL = ("too_many_requests",)
+BESIDE = ("unknown_path", "wrong_method")
+"""Of what is under /api and no operation; the document keeps their answers with its components."""
 OF_DRAWINGS = ("bad_message", "canvas_full", "too_large", *OF_ALL)
 EXAMPLE = {"drawing": [[[0, 160, 160, 0, 0], [0, 0, 100, 100, 0]], [[0, 80, 160], [0, 60, 0]]]}
+HEADERS: dict[str, tuple[str, Any]] = {
+    "too_many_requests": ("Retry-After", {"description": "Seconds to wait.", "schema": {"type": "integer"}}),
+    "wrong_method": ("Allow", {"description": "The right ones.", "schema": {"type": "string"}}),
+}
 SCHEMA = "#/components/schemas/{name}"
 
 
@@ -57,17 +64,14 @@ def openapi() -> dict[str, Any]:
             "description": "What Inkrace’s judge makes of drawings, for other programs.",
         },
         "paths": paths,
-        "components": {"schemas": schemas},
+        "components": {"schemas": schemas, "responses": answered_with(BESIDE)},
     }
 
 
 def described(operation: Operation) -> dict[str, Any]:
     """One operation, with every error by its status."""
-    answers: dict[str, Any] = {"200": {"description": "The answer.", "content": content(operation.told)}}
-    for status in sorted({http.ERRORS[name].status for name in operation.errors}):
-        answers[str(status)] = refusal(
-            [name for name in operation.errors if http.ERRORS[name].status == status]
-        )
+    answers = {"200": {"description": "The answer.", "content": content(operation.told)}}
+    answers |= answered_with(operation.errors)
     asked: dict[str, Any] = {}
     if operation.asked:
         asked = {"requestBody": {"required": True, "content": content(operation.asked, example=EXAMPLE)}}
@@ -75,15 +79,22 @@ def described(operation: Operation) -> dict[str, Any]:
     return {"operationId": name, "summary": operation.summary, **asked, "responses": answers}
 
 
+def answered_with(errors: Sequence[str]) -> dict[str, Any]:
+    """The answers that have these errors, by their status."""
+    statuses = sorted({http.ERRORS[name].status for name in errors})
+    return {
+        str(status): refusal([name for name in errors if http.ERRORS[name].status == status])
+        for status in statuses
+    }
+
+
 def refusal(names: list[str]) -> dict[str, Any]:
     """The answer that has one of these errors, which share a status."""
     told = content(http.ErrorTold)
     told["application/json"]["schema"]["properties"] = {"error": {"enum": names}}
     means = " ".join(f"`{name}`: {http.ERRORS[name].means}" for name in names)
-    headers = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}}
-    return {"description": means, "content": told} | (
-        {"headers": headers} if "too_many_requests" in names else {}
-    )
+    headers = {header: found for name, (header, found) in HEADERS.items() if name in names}
+    return {"description": means, "content": told} | ({"headers": headers} if headers else {})
 
 
 def content(form: type, **more: Any) -> dict[str, Any]:

@@ -115,8 +115,7 @@ def stamp(
     """
     radius = pen / 2 + 0.5
     way = end - begin
-    x, y = way * way
-    squared = x + y
+    squared = np.add(*(way * way))
     length = np.sqrt(squared)
     corner = np.minimum(begin, end)
     side = math.ceil(length.max() + 2 * radius)
@@ -132,8 +131,7 @@ def stamp(
         square = square if isinstance(square, int) else square[segment]
     # Single precision all the way: a wider type here would round some pixels another way.
     cell = np.floor(corner - np.float32(radius - 1))
-    at = (cell[1] * RASTER_SIZE + cell[0]).astype(np.intp)
-    at += square * PIXELS
+    at = (cell[1] * RASTER_SIZE + cell[0]).astype(np.intp) + square * PIXELS
     # Pixel numbers are whole before the begin is taken off, so a pixel's value is the same in any patch.
     pixels = cell[:, None] + _STEPS[:side]
     pixels -= begin[:, None]

@@ -7,7 +7,7 @@ from typing import Any
 
 import flask
 import msgspec
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import BadRequest, MethodNotAllowed, NotFound, RequestEntityTooLarge
 
 from server import limits, protocol_http
 from server.canvas import Canvas
@@ -19,8 +19,11 @@ from server.protocol_http import BODY_BYTES, ERRORS, Stroke, canvas_of, points_o
 from server.protocol_openapi import EXAMPLE, openapi
 from server.room import Refused
 
+PREFIX = "/api"
 NETWORKS_AT_MOST = 10_000
 """Whose credits are remembered; with more of them all begin anew."""
+REFUSAL_SECONDS = 0.5
+"""How long a line without credits waits for its refusal."""
 PREFLIGHT_SECONDS = "86400"
 SHOWN = 3
 """Guesses in the page's example."""
@@ -34,21 +37,23 @@ class Api:
         classifier: Classifier,
         metrics: Metrics,
         clock: Callable[[], int],
-        pause: Callable[[], None],
+        sleep: Callable[[float], None],
         public_url: str,
         origin: str,
     ) -> None:
-        self._classifier, self._metrics, self._clock, self._pause = classifier, metrics, clock, pause
+        self._classifier, self._metrics, self._clock, self._sleep = classifier, metrics, clock, sleep
         self._public_url, self._origin = public_url, origin
         self._credits: dict[str, Credits] = {}
 
     def blueprint(self) -> flask.Blueprint:
         """All routes."""
-        api = flask.Blueprint("api", __name__, url_prefix="/api")
+        api = flask.Blueprint("api", __name__, url_prefix=PREFIX)
+        api.before_app_request(self._beside)
         api.before_request(self._charge_request)
         api.after_request(self._let_in)
         api.register_error_handler(Refused, self.refused)
         api.register_error_handler(RequestEntityTooLarge, self.too_large)
+        api.register_error_handler(BadRequest, self.cut_short)
         api.add_url_rule("", view_func=self.page)
         api.add_url_rule("/openapi.json", view_func=self.description)
         api.add_url_rule("/guess", view_func=self.guess, methods=["POST"])
@@ -102,6 +107,17 @@ class Api:
             answers=answers,
         )
 
+    def _beside(self) -> flask.Response | None:
+        """Refuse what is under /api and no route of it: to Flask that belongs to no blueprint."""
+        problem = flask.request.routing_exception
+        if not isinstance(problem, NotFound | MethodNotAllowed) or not is_ours(flask.request.path):
+            return None
+        try:
+            self._charge_request()
+            return self._let_in(self.astray(problem))
+        except Refused as dear:
+            return self._let_in(self.refused(dear))
+
     def _url(self) -> str:
         return self._public_url or flask.request.host_url.rstrip("/")
 
@@ -110,7 +126,7 @@ class Api:
         return {"guesses": [view_guess(guess) for guess in guesses]}
 
     def _explanation(self, canvas: Canvas, category: str | None) -> dict[str, Any]:
-        guess, lost = explained(self._classifier, canvas, category, self._pause)
+        guess, lost = explained(self._classifier, canvas, category, lambda: self._sleep(0))
         return {**view_guess(guess), "strokes": [shown(share) for share in lost]}
 
     def _purse(self) -> Credits:
@@ -138,7 +154,7 @@ class Api:
         if self._origin:
             response.headers["Access-Control-Allow-Origin"] = self._origin
             response.headers["Access-Control-Allow-Headers"] = "Content-Type"
-            response.headers["Access-Control-Expose-Headers"] = "Retry-After"
+            response.headers["Access-Control-Expose-Headers"] = "Retry-After, Allow"
             response.headers["Access-Control-Max-Age"] = PREFLIGHT_SECONDS
         return response
 
@@ -146,17 +162,43 @@ class Api:
         self._metrics.refused.labels(problem.name).inc()
         response = told({"error": problem.name, "detail": problem.detail}, ERRORS[problem.name].status)
         if problem.name == "too_many_requests":
+            # Whoever asks on without a pause is slowed down, and not the races that this worker plays.
+            self._sleep(REFUSAL_SECONDS)
             response.headers["Retry-After"] = str(self._purse().wait_seconds)
+        return response
+
+    def astray(self, problem: NotFound | MethodNotAllowed) -> flask.Response:
+        if isinstance(problem, NotFound):
+            raise Refused("unknown_path", f"There is nothing here; GET {PREFIX} says what there is.")
+        allowed = ", ".join(sorted(problem.valid_methods or ()))
+        response = self.refused(Refused("wrong_method", f"This path takes {allowed}."))
+        response.headers["Allow"] = allowed
         return response
 
     def too_large(self, _problem: RequestEntityTooLarge) -> flask.Response:
         return self.refused(Refused("too_large", f"A body has at most {BODY_BYTES} bytes."))
 
+    def cut_short(self, _problem: BadRequest) -> flask.Response:
+        return self.refused(Refused("bad_message", "The body ended before it was whole."))
+
 
 def body() -> bytes:
-    """What came with the request, or RequestEntityTooLarge before any of it is read."""
-    flask.request.max_content_length = BODY_BYTES
-    return flask.request.get_data(cache=False)
+    """What came with the request, whole or in chunks; RequestEntityTooLarge before more than that is read."""
+    request = flask.request
+    chunked = request.headers.get("Transfer-Encoding", "").lower() == "chunked"
+    if chunked:
+        # The server knows where chunks end, and does not say that it does.
+        request.environ["wsgi.input_terminated"] = True
+    # A stream without a length is cut off there in silence: with a byte more there is something to see.
+    request.max_content_length = BODY_BYTES + chunked
+    found = request.get_data(cache=False)
+    if len(found) > BODY_BYTES:
+        raise RequestEntityTooLarge
+    return found
+
+
+def is_ours(path: str) -> bool:
+    return path == PREFIX or path.startswith(f"{PREFIX}/")
 
 
 def told(answer: Any, status: int = 200) -> flask.Response:

@@ -109,6 +109,7 @@ export const PROBLEMS = Object.freeze({
   left: ["See you!", "You left the room, and your seat is free again. It was good to see you draw."],
   expired: ["This room is over", "It was quiet for so long that the room was put away."],
   wrong_phase: ["Not just now", "The room has moved on; look again."],
+  bad_settings: ["Not with these settings", "Choose other words, or fewer rounds."],
   not_host: ["Only the host can do that", "Ask the host, or wait until the room has a new one."],
   other: ["That did not work", "Something unexpected came back. Reload the page to go on."],
 });

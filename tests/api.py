@@ -36,8 +36,11 @@ class FewWords:
 
 
 class Clock:
+    """Stands still, and keeps how long it was asked to wait."""
+
     def __init__(self):
         self.ms = 0
+        self.waits = []
 
     def __call__(self):
         return self.ms
@@ -52,11 +55,21 @@ class Unread:
     readline = readinto = read
 
 
+class Broken:
+    """A body whose reading fails."""
+
+    def __init__(self, problem: Exception):
+        self.problem = problem
+
+    def read(self, *_size):
+        raise self.problem
+
+
 def client_of(judge: Any, origin: str = "", *, clock: Clock) -> FlaskClient:
     """Whom to ask the API of this judge, with its page at https://ink.example."""
     site = flask.Flask("inkrace", template_folder=str(ROOT / "templates"), static_folder=None)
     site.testing = True
     site.context_processor(lambda: {"asset": str, "modules": lambda entry: [entry]})
-    api = Api(judge, Metrics(), clock, lambda: None, "https://ink.example", origin)
+    api = Api(judge, Metrics(), clock, clock.waits.append, "https://ink.example", origin)
     site.register_blueprint(api.blueprint())
     return site.test_client()

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bench import classify, raster
-from models.evaluate import MODEL
+from models.command import MODEL
 from server.canvas import Canvas
 from server.classifier import Classifier
 from server.raster import COVERAGE

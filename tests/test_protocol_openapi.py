@@ -56,19 +56,23 @@ def test_every_reference_leads_to_a_schema_and_every_schema_is_used():
     assert found == openapi()["components"]["schemas"].keys()
 
 
+def told_by(answer):
+    """The errors that a described answer may hold, each of which its description explains."""
+    names = answer["content"]["application/json"]["schema"]["properties"]["error"]["enum"]
+    assert all(f"`{name}`: {http.ERRORS[name].means}" in answer["description"] for name in names)
+    return names
+
+
 def test_every_named_error_is_raised_and_documented_with_its_status_and_no_other_is():
     sources = "".join((SERVER / name).read_text() for name in ("views_api.py", "protocol_http.py"))
     raised = set(re.findall(r'Refused\(\s*"(\w+)"', sources))
+    document = openapi()
+    operations = [operation for methods in document["paths"].values() for operation in methods.values()]
     documented = {}
-    for methods in openapi()["paths"].values():
-        for operation in methods.values():
-            for status, answer in operation["responses"].items():
-                if status != "200":
-                    names = answer["content"]["application/json"]["schema"]["properties"]["error"]["enum"]
-                    assert all(
-                        f"`{name}`: {http.ERRORS[name].means}" in answer["description"] for name in names
-                    )
-                    documented |= dict.fromkeys(names, int(status))
+    for answers in (document["components"], *operations):
+        for status, answer in answers["responses"].items():
+            if status != "200":
+                documented |= dict.fromkeys(told_by(answer), int(status))
     assert documented == {name: error.status for name, error in http.ERRORS.items()}
     assert raised == http.ERRORS.keys()
 

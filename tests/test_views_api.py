@@ -1,5 +1,7 @@
 """The judge over HTTP: answers as described, what it costs, and who is let in."""
 
+import io
+import json
 from functools import partial
 
 import pytest
@@ -9,7 +11,7 @@ from server.canvas import Canvas
 from server.classifier import Classifier
 from server.protocol_http import BODY_BYTES, ERRORS, STROKES_AT_MOST
 from server.protocol_openapi import EXAMPLE, OPERATIONS, openapi
-from tests.api import MODELS, Clock, FewWords, Unread, client_of
+from tests.api import MODELS, Broken, Clock, FewWords, Unread, client_of
 from tests.golden.drawings import drawings
 from tests.schemas import breaches
 
@@ -117,6 +119,44 @@ def test_an_explanation_is_of_the_surest_guess_or_the_one_asked_for(serve, class
     assert other["confidence"] < surest["confidence"]
 
 
+ASTRAY = [
+    ("GET", "/api/nothing", "unknown_path", None),
+    ("POST", "/api/guess/", "unknown_path", None),
+    ("GET", "/api/", "unknown_path", None),
+    ("OPTIONS", "/api/nothing", "unknown_path", None),
+    ("GET", "/api/guess", "wrong_method", "OPTIONS, POST"),
+    ("DELETE", "/api/packs", "wrong_method", "GET, HEAD, OPTIONS"),
+    ("BREW", "/api", "wrong_method", "GET, HEAD, OPTIONS"),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "name", "allow"), ASTRAY)
+def test_what_no_route_takes_is_refused_as_described_too(serve, method, path, name, allow):
+    answer = serve(FewWords(), "*").open(path, method=method, json=EXAMPLE)
+    assert (answer.status_code, answer.json["error"]) == (ERRORS[name].status, name)
+    assert answer.headers.get("Allow") == allow
+    assert allowed(answer)["Access-Control-Allow-Origin"] == "*"
+    document = openapi()
+    described = document["components"]["responses"][str(answer.status_code)]
+    assert described.get("headers", {}).keys() == ({"Allow"} if allow else set())
+    schema = described["content"]["application/json"]["schema"]
+    assert answer.mimetype == "application/json"
+    assert list(breaches(answer.json, schema, document)) == []
+
+
+def test_what_is_not_under_the_api_s_path_is_not_its_to_refuse(serve):
+    assert serve(FewWords()).get("/apiary").mimetype == "text/html"
+
+
+@pytest.mark.parametrize(("method", "path"), [("GET", "/api/nothing"), ("GET", "/api/guess")])
+def test_to_go_astray_costs_what_every_request_does(serve, method, path):
+    client = serve(FewWords())
+    answers = [client.open(path, method=method) for _ in range(int(limits.CREDITS_AT_MOST))]
+    assert answers[-1].json["error"] == "too_many_requests"
+    assert int(answers[-1].headers["Retry-After"]) > 0
+    assert "Allow" not in answers[-1].headers
+
+
 def test_a_judge_of_few_words_gives_all_it_has(serve):
     assert len(serve(FewWords()).post("/api/guess", json={"drawing": [DOT], "top": 50}).json["guesses"]) == 2
 
@@ -129,6 +169,26 @@ def test_a_body_that_is_too_large_is_refused_unread(serve):
     assert answer.json["error"] == "too_large"
 
 
+def in_chunks(client, body):
+    """The answer to a body whose length no header tells."""
+    return client.post(
+        "/api/guess", headers={"Transfer-Encoding": "chunked"}, environ_overrides={"wsgi.input": body}
+    )
+
+
+@pytest.mark.parametrize("more", [0, 1, BODY_BYTES])
+def test_a_body_in_chunks_is_taken_up_to_the_same_size(serve, more):
+    asked = json.dumps(EXAMPLE).encode()
+    answer = in_chunks(serve(FewWords()), io.BytesIO(asked.ljust(BODY_BYTES + more)))
+    assert answer.status_code == (413 if more else 200)
+    assert ("error" in answer.json) == bool(more)
+
+
+@pytest.mark.parametrize("problem", [ValueError("no chunk"), OSError("the line is cut")])
+def test_a_body_that_breaks_off_is_refused_by_name(serve, problem):
+    assert in_chunks(serve(FewWords()), Broken(problem)).json["error"] == "bad_message"
+
+
 def test_who_asks_without_a_pause_is_refused_and_told_how_long_to_wait(serve, clock):
     client = serve(FewWords())
     assert exhaust(client) == limits.CREDITS_AT_MOST / limits.REQUEST_COST
@@ -138,6 +198,13 @@ def test_who_asks_without_a_pause_is_refused_and_told_how_long_to_wait(serve, cl
     assert ask(client, PACKS, address="192.0.2.2").status_code == 200
     clock.ms += 1_000 * (int(refused.headers["Retry-After"]) + 1)
     assert ask(client, PACKS).status_code == 200
+
+
+def test_only_who_has_no_credits_left_waits_for_the_refusal(serve, clock):
+    client = serve(FewWords())
+    ask(client, GUESS, "bad_message")
+    exhaust(client)
+    assert clock.waits == [views_api.REFUSAL_SECONDS]
 
 
 def test_a_flood_however_long_is_forgiven_soon_after(serve, clock):

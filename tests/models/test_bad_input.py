@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from models import evaluate
+from models.command import MODEL
 from server.canvas import MAX_POINTS, Canvas, CanvasFull, NoDrawing
 from server.classifier import Classifier
 
@@ -44,7 +44,7 @@ REFUSED = {
 
 @pytest.fixture(scope="module")
 def classifier():
-    return Classifier(evaluate.MODEL)
+    return Classifier(MODEL)
 
 
 def seconds(act):

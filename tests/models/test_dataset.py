@@ -57,5 +57,5 @@ def test_a_measurement_takes_no_drawing_twice_and_few_of_each_category():
 
 def test_plain_files_are_read_as_well(tmp_path):
     path = tmp_path / "a.ndjson"
-    path.write_text('{"word": "cat"}\n{"word": "dog"}\n')
+    path.write_text("".join(f'{{"word": "{word}", "drawing": [[[1], [2]]]}}\n' for word in ("cat", "dog")))
     assert [row["word"] for row in dataset.read(path)] == ["cat", "dog"]

@@ -160,6 +160,29 @@ def test_a_disk_that_takes_nothing_is_told_in_one_line(download, tmp_path, capsy
     assert "drawings" in capsys.readouterr().err.splitlines()[-1]
 
 
+def test_a_list_of_categories_that_is_missing_or_empty_is_told_in_one_line(download, tmp_path, capsys):
+    words = tmp_path / "words.txt"
+    words.write_text("\n")
+    assert download() == 1
+    assert "words.txt names no categories" in capsys.readouterr().err
+    words.unlink()
+    assert download() == 1
+    assert "No such file" in capsys.readouterr().err
+
+
+def test_empty_lines_between_categories_are_none(download, tmp_path):
+    (tmp_path / "words.txt").write_text("cat\n\nhot dog")
+    assert download("--each", "5") == 0
+    assert dataset.categories(tmp_path / "drawings") == ("cat", "hot dog")
+
+
+def test_a_file_that_was_damaged_since_is_told_in_one_line(download, tmp_path, capsys):
+    assert download("--each", "all") == 0
+    (tmp_path / "drawings/raw/cat.ndjson").write_bytes(b"{")
+    assert download("--each", "5") == 1
+    assert "cat.ndjson, line 1: no drawing" in capsys.readouterr().err.splitlines()[-1]
+
+
 @pytest.mark.parametrize("each", ["0", "-1", "many"])
 def test_a_number_that_is_none_is_refused(download, each):
     with pytest.raises(SystemExit):

@@ -4,6 +4,7 @@ import pytest
 
 from models import card, evaluate, fairness
 from models.acceptance import Look, accepted, watched
+from models.command import MODEL
 from models.verdicts import share_within, verdicts
 from server.classifier import Classifier
 from tests.golden.drawings import DRAWINGS, drawings
@@ -16,7 +17,7 @@ def _few_tries(monkeypatch):
 
 @pytest.fixture(scope="module")
 def classifier():
-    return Classifier(evaluate.MODEL)
+    return Classifier(MODEL)
 
 
 def timed(drawing):
@@ -74,7 +75,7 @@ def test_the_report_is_printed_as_tables_and_as_json(capsys, tmp_path):
 
 
 def test_an_evaluation_writes_its_figures_into_the_card(tmp_path, capsys):
-    for entry in evaluate.MODEL.iterdir():
+    for entry in MODEL.iterdir():
         if entry.suffix in {".json", ".tflite", ".txt"}:
             (tmp_path / entry.name).symlink_to(entry)
     with pytest.raises(SystemExit, match=r"README\.md has no lines"):

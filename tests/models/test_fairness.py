@@ -6,7 +6,8 @@ import json
 import numpy as np
 import pytest
 
-from models import dataset, evaluate, fairness, scribbles
+from models import dataset, fairness, scribbles
+from models.command import MODEL
 from models.fairness import accepted, alive, moved, prompts, tried
 from server.canvas import SQUARE
 from server.classifier import Classifier
@@ -22,7 +23,7 @@ ALIVE = 3_450
 
 @pytest.fixture(scope="module")
 def classifier():
-    return Classifier(evaluate.MODEL)
+    return Classifier(MODEL)
 
 
 @pytest.fixture(scope="module")

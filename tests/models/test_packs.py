@@ -3,7 +3,8 @@ import json
 import numpy as np
 import pytest
 
-from models import dataset, evaluate
+from models import dataset
+from models.command import MODEL
 from models.packs import DIFFICULTIES, packs, recognisability, themes
 from models.verdicts import share_within, verdicts
 from server.classifier import Classifier
@@ -13,7 +14,7 @@ NAMES = ("ant", "bee", "cow", "dog", "elephant", "fish")
 
 @pytest.fixture(scope="module")
 def classifier():
-    return Classifier(evaluate.MODEL)
+    return Classifier(MODEL)
 
 
 def test_a_category_is_as_recognisable_as_the_judge_is_sure_of_it_where_it_is_shown():
@@ -40,7 +41,7 @@ def test_themes_keep_to_the_categories_there_are_and_none_is_empty():
 def test_every_shipped_category_is_in_a_theme_and_no_theme_names_another(classifier):
     shipped = themes(classifier.categories)
     assert {name for theme in shipped.values() for name in theme} == set(classifier.categories)
-    assert shipped == json.loads((evaluate.MODEL / "themes.json").read_text())
+    assert shipped == json.loads((MODEL / "themes.json").read_text())
     assert all(len(theme) >= 20 for theme in shipped.values())
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from models import predict
-from models.evaluate import MODEL
+from models.command import MODEL
 from server.classifier import Classifier
 from tests.golden.drawings import DRAWINGS, drawings
 
@@ -85,7 +85,7 @@ def test_options_out_of_range_are_refused(option):
 
 
 def test_a_file_that_is_not_there_is_named():
-    with pytest.raises(SystemExit, match=r"none\.ndjson cannot be read: No such file"):
+    with pytest.raises(SystemExit, match=r"none\.ndjson: No such file"):
         predict.main(["none.ndjson"])
 
 

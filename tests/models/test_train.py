@@ -1,10 +1,12 @@
 import csv
 import gzip
+import io
 import json
 
 import numpy as np
 import pytest
 
+from models.command import Unusable
 from models.dataset import Drawings
 from models.ink import pack
 from tests.golden.drawings import drawings
@@ -81,6 +83,32 @@ def test_a_checkpoint_resumes_where_it_stood(trained):
     train.train(again, own, own, train.Length(3), folder, progress)
     with (folder / "curves.csv").open() as curves:
         assert [row["step"] for row in csv.DictReader(curves)] == ["2", "3"]
+
+
+def test_weights_of_another_network_or_none_are_refused_in_one_line(trained, tmp_path):
+    path = tmp_path / "weights.npz"
+    for content in (b"", b"no weights", zipped([np.zeros(3)]), zipped(trained[0].get_weights()[::-1])):
+        path.write_bytes(content)
+        with pytest.raises(Unusable, match=r"^.*weights\.npz holds no weights of this network: .*$"):
+            train.resumed(len(NAMES), tmp_path, path)
+
+
+def zipped(weights):
+    out = io.BytesIO()
+    np.savez(out, *weights)
+    return out.getvalue()
+
+
+def test_a_training_that_was_half_written_or_is_of_other_categories_is_refused_in_one_line(trained, tmp_path):
+    for name in ("model.keras", "progress.json"):
+        (tmp_path / name).write_bytes((trained[2] / name).read_bytes())
+    with pytest.raises(Unusable, match=f"a training of {len(NAMES)} categories, and there are 3"):
+        train.resumed(3, tmp_path)
+    for name in ("progress.json", "model.keras"):
+        (tmp_path / name).write_bytes(b"{")
+        with pytest.raises(Unusable, match=r"^.* cannot be resumed: .*$"):
+            train.resumed(len(NAMES), tmp_path)
+        (tmp_path / name).write_bytes((trained[2] / name).read_bytes())
 
 
 def test_the_same_step_always_brings_the_same_batch():

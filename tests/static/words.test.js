@@ -48,6 +48,10 @@ test("every problem has a heading and a helping sentence", () => {
   for (const [name, words] of Object.entries(PROBLEMS)) assert.equal(words.filter((text) => text.length > 3).length, 2, name);
 });
 
+test("what a host can be refused between matches is told in words of its own", () => {
+  for (const name of ["bad_settings", "not_host", "wrong_phase", "store_away"]) assert.ok(name in PROBLEMS, name);
+});
+
 test("a share that rounds to nothing is not called nothing", () => {
   assert.deepEqual([0.004, 0.006, 0.5, 1].map(percent), ["<\u202f1\u00a0%", "1\u00a0%", "50\u00a0%", "100\u00a0%"]);
 });
