@@ -143,3 +143,10 @@ def test_an_exported_model_gets_its_card_and_figures(trained, tmp_path, monkeypa
     export.export(model, NAMES, own, out, "python -m models.train")
     export.measure(where, out)
     assert f"{len(NAMES)} drawings, one look at each" in (out / "README.md").read_text()
+
+
+def test_without_mixing_every_drawing_is_shown_alone():
+    own = Drawings(pack(drawings().values()), np.arange(len(NAMES)))
+    alone, mixed = (next(train.batches(own, len(NAMES), mixed=alpha))[1] for alpha in (0, train.MIXED))
+    assert set(np.unique(alone)) == {0, 1}
+    assert len(np.unique(mixed)) > 2
