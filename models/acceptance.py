@@ -20,8 +20,8 @@ Floats = NDArray[np.float32]
 # How often a drawing may be accepted, at any look until its end, for a prompt that it does not show; per
 # pair of drawing and other prompt. Strict stays under one in a thousand: the rest of that is room for ink
 # that is not like the held-out drawings. Normal is what a race needs to be won by drawing; see the decision.
-FALSE_ACCEPTANCES = {"easy": 8e-3, "normal": 4e-3, "strict": 8e-4}
-LEAST = 0.15  # a judge less sure than this is guessing, whatever the rates say
+FALSE_ACCEPTANCES = {"easy": 6e-3, "normal": 3e-3, "strict": 8e-4}
+LEAST = 0.25  # a judge less sure than this is guessing, whatever the rates say
 
 
 class Look(NamedTuple):

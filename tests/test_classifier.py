@@ -51,14 +51,6 @@ def test_rasters_without_a_drawing_give_finite_guesses(classifier, raster):
     assert all(0 <= guess.confidence <= 1 for guess in guesses)
 
 
-@pytest.mark.parametrize("word", ["camera", "fish"])
-def test_a_drawing_and_its_mirror_image_are_judged_alike(classifier, word):
-    raster = Canvas.of(drawings()[word]).raster()
-    guess, mirrored = (classifier.classify(x)[0] for x in (raster, raster[:, ::-1]))
-    assert guess.category == mirrored.category
-    assert guess.confidence == pytest.approx(mirrored.confidence, abs=0.01)
-
-
 def test_stricter_thresholds_ask_for_more(classifier):
     thresholds = classifier.thresholds
     assert 0 < thresholds["easy"] <= thresholds["normal"] <= thresholds["strict"] < 1
