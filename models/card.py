@@ -7,9 +7,10 @@ import re
 from pathlib import Path
 
 from models.command import Unusable, put
-from models.report import Report, confusions, summary, worst
+from models.report import Report, categories, confusions, summary
 
 CARD = "README.md"
+WORST = 20  # categories named in it
 DIAGRAM = "reliability.png"
 BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
 """What stands between these two lines of the card is written anew by each evaluation."""
@@ -45,7 +46,7 @@ def measured(report: Report) -> str:
             *summary(report),
             f"![How often first guesses are right, by their confidence]({DIAGRAM})",
             "Worst on whole drawings:",
-            worst(report),
+            categories(report, WORST),
             "The commonest mistakes on whole drawings:",
             confusions(report),
         ]

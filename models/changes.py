@@ -7,11 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from models.ink import UNIT, Floats, Ink, cut, divided, keep, rasters
-from server.canvas import SQUARE
+from models.ink import SIDE, UNIT, Floats, Ink, cut, divided, keep, rasters
 from server.raster import COVERAGE, ORDER
 
-SIDE = SQUARE - 1
 # The waves of a warp, an axis: one alone would bend every part of a drawing alike.
 WAVES = 3
 

@@ -8,12 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.ink import Strokes, divided, pack
-from server.canvas import MAX_POINTS, SQUARE, Canvas
+from models.ink import SIDE, Strokes, divided, pack
+from server.canvas import MAX_POINTS, Canvas
 
 Floats = NDArray[np.float64]
 
-SIDE = SQUARE - 1
 # Of live ink, in the data's units: how far apart its points are, and their distance from the line they mean,
 # along each axis, standard deviation.
 GAPS = (1.0, 3.0)

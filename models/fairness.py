@@ -16,6 +16,7 @@ from models import dataset, scribbles
 from models.command import judge, one_line, take_model
 from models.copies import drawn, growing, live, placed
 from models.ink import Strokes
+from models.table import table
 from server.canvas import Canvas
 from server.classifier import Classifier
 from server.room import Guess
@@ -161,13 +162,13 @@ def as_text(report: Report) -> str:
         "",
         f"Ink that does not show the prompt, {report['tries']:,} tries of each kind, accepted:",
         "",
-        "| tries | threshold | at the end | at any look | of all prompts |",
-        "|---|---|---|---|---|",
     ]
-    for kind, rows in report["accepted"].items():
-        for name, row in rows.items():
-            shares = " | ".join(f"{row[field]:.2%}" for field in Accepted._fields)
-            lines.append(f"| {kind} | {name} | {shares} |")
+    rows = [
+        (kind, name, *(f"{row[field]:.2%}" for field in Accepted._fields))
+        for kind, tries in report["accepted"].items()
+        for name, row in tries.items()
+    ]
+    lines.append(table(("tries", "threshold", "at the end", "at any look", "of all prompts"), rows))
     return "\n".join(lines)
 
 

@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 from server import raster
 from server.canvas import SQUARE
 
-# Quick, Draw! units to those of the wire's square.
-UNIT = (SQUARE - 1) / 255
+# Of the wire's square.
+SIDE = SQUARE - 1
+# Quick, Draw! units to those of that square.
+UNIT = SIDE / 255
 
 Strokes = Sequence[Sequence[Any]]
 Floats = NDArray[np.float32]

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from server.canvas import Canvas, in_square
+from server.canvas import Canvas, in_square, joined
 
 TICK_MS = 100
 
@@ -17,10 +17,10 @@ def played(drawing: Sequence[Sequence[Any]]) -> Iterator[tuple[int, Canvas]]:
 
     Strokes are [[x…], [y…], [t…]]; it is one canvas, so look before asking for the next.
     """
-    strokes = in_square([np.asarray(stroke[:2], np.float64) for stroke in drawing])
+    points, begins = joined(drawing)
+    points = in_square(points)
     times = np.concatenate([np.asarray(stroke[2], np.float64) for stroke in drawing])
-    points = np.concatenate(strokes)
-    number = np.repeat(np.arange(len(strokes)), [len(stroke) for stroke in strokes])
+    number = np.searchsorted(begins, np.arange(len(points)), side="right")
     # Some devices' clocks step back a little; ink cannot.
     ticks = np.ceil(np.maximum.accumulate(times - times[0]) / TICK_MS).astype(int)
     bounds = np.flatnonzero(np.diff(ticks) | np.diff(number)) + 1

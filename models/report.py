@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from typing import Any
 
 from models import fairness
+from models.table import table
 
 Report = dict[str, Any]
-
-WORST = 20  # categories named in the card
 
 
 def as_text(report: Report) -> str:
     """All of it."""
-    rows = [(word, f"{row['top1']:.2f}", row["taken_for"]) for word, row in report["categories"].items()]
-    parts = [*summary(report), table(("category", "top-1", "most often taken for"), rows)]
-    return "\n\n".join(parts)
+    return "\n\n".join([*summary(report), categories(report)])
 
 
 def summary(report: Report) -> list[str]:
@@ -62,19 +58,13 @@ def acceptance(report: Report) -> str:
     return table(head, rows)
 
 
-def worst(report: Report) -> str:
-    """The categories recognised least."""
+def categories(report: Report, most: int | None = None) -> str:
+    """What is recognised of each category, or of the worst so many."""
     rows = [(word, f"{row['top1']:.2f}", row["taken_for"]) for word, row in report["categories"].items()]
-    return table(("category", "top-1", "most often taken for"), rows[:WORST])
+    return table(("category", "top-1", "most often taken for"), rows[:most])
 
 
 def confusions(report: Report) -> str:
     """The commonest mistakes."""
     rows = [(word, first, f"{share:.0%}") for word, first, share in report["confusions"]]
     return table(("drawn", "taken for", "share of its drawings"), rows)
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """A Markdown table; nothing is shown as a dash."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join("–" if c is None else str(c) for c in line) + " |" for line in lines)

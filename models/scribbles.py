@@ -7,14 +7,13 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from server.canvas import SQUARE
+from models.ink import SIDE
 
 Strokes = list[NDArray[np.intp]]
 """Each stroke as (points, 2) whole numbers in the square, as on the wire."""
 Try = Callable[[str, np.random.Generator], Strokes]
 """Somebody's ink for a prompt, by chance."""
 
-SIDE = SQUARE - 1
 # Between two points of a moving pen, in units of the square; and how many it sends in a round at most.
 GAP = 12.0
 MOST_POINTS = 1_500

@@ -82,17 +82,10 @@ class Canvas:
         canvas = cls()
         if begins:
             # All at once: stroke by stroke, some thousand of them would hold up a tick.
-            end = len(points)
-            canvas._points[:, :end] = _fitted(points).T
-            here, before = canvas._points[:, :end], canvas._before[:, :end]
-            before[:, 1:] = here[:, :-1]
-            before[:, begins] = here[:, begins]
-            canvas._is_down[:end] = False
-            canvas._is_down[begins] = True
-            canvas._spans += [(0, begin) for begin in begins[1:]] + [(0, end)]
+            canvas._put(0, in_square(points), begins)
+            canvas._spans += [(0, begin) for begin in begins[1:]] + [(0, len(points))]
             canvas._at = len(begins)
             canvas._last_stroke = len(begins) - 1
-            canvas._so_far[1 : end + 1] = np.cumsum(lengths(before, here))
         return canvas
 
     def apply(self, packet: Packet) -> None:
@@ -127,16 +120,24 @@ class Canvas:
         end = begin + len(pairs)
         if end > MAX_POINTS:
             raise CanvasFull(f"a canvas holds at most {MAX_POINTS} points")
-        points, before = self._points[:, begin:end], self._before[:, begin:end]
-        points[:] = pairs.T
-        before[:, 1:] = points[:, :-1]
-        before[:, 0] = self._points[:, begin - 1] if goes_on else points[:, 0]
-        self._is_down[begin:end] = False
+        self._put(begin, pairs, slice(0) if goes_on else slice(1))
         if goes_on:
             self._spans[self._at] = (floor, end)
         else:
-            self._is_down[begin] = True
             self._step((floor, end))
+
+    def _put(self, begin: int, pairs: NDArray[Any], downs: slice | list[int]) -> None:
+        """Keep points, (points, 2), from `begin` of the buffer on; at some of them the pen came down."""
+        end = begin + len(pairs)
+        points, before, is_down = (
+            kept[..., begin:end] for kept in (self._points, self._before, self._is_down)
+        )
+        points[:] = pairs.T
+        before[:, 1:] = points[:, :-1]
+        before[:, 0] = self._points[:, begin - 1]
+        before[:, downs] = points[:, downs]
+        is_down[:] = False
+        is_down[downs] = True
         self._so_far[begin + 1 : end + 1] = np.cumsum(lengths(before, points)) + self._so_far[begin]
 
     def undo(self) -> None:
@@ -234,16 +235,11 @@ def joined(drawing: Iterable[Sequence[Any]]) -> tuple[NDArray[np.float64], list[
     return points, begins
 
 
-def in_square(strokes: Sequence[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
-    """Strokes [[x…], [y…]] of any scale, each as (points, 2) whole numbers 0..SQUARE-1.
+def in_square(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The points of a drawing, (points, 2) of any scale, as whole numbers 0..SQUARE-1.
 
     The drawing becomes as large as the square allows. Raises NoDrawing.
     """
-    points = [stroke.T for stroke in strokes]
-    return np.split(_fitted(np.concatenate(points)), np.cumsum([len(stroke) for stroke in points])[:-1])
-
-
-def _fitted(points: NDArray[np.float64]) -> NDArray[np.float64]:
     if not np.isfinite(points).all():
         raise NoDrawing("coordinates must be finite numbers")
     least = points.min(axis=0)

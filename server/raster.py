@@ -16,7 +16,6 @@ ORDER, COVERAGE = range(PLANES)
 # All in pixels of the raster. The longer side of the box and the pen together leave half a pixel of margin.
 BOX_SIDE = 45.0
 PEN_WIDTH = 2.0
-WIDEST_PEN = 3.0
 # Ink smaller than this (in its own units) is not blown up: a trembling tap stays a dot.
 LEAST_SIDE = 16.0
 # Ink up to this length is told apart by when it was drawn: 97 % of whole drawings are shorter.

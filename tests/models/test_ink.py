@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from models.ink import cut, keep, pack, rasters, take
-from server.canvas import Canvas, in_square
+from server.canvas import Canvas, in_square, joined
 from tests.golden.drawings import drawings
 
 BEND = [[[0, 10, 10], [0, 0, 10]], [[0, 0], [0, 20]]]
@@ -46,8 +46,8 @@ def test_keeping_drops_whole_strokes():
 
 def test_training_sees_the_very_rasters_that_the_game_sees():
     on_wire = [
-        [points.T.tolist() for points in in_square([np.array(stroke, float) for stroke in drawing])]
-        for drawing in DRAWINGS
+        [points.T.tolist() for points in np.split(in_square(points), begins[1:])]
+        for points, begins in map(joined, DRAWINGS)
     ]
     shown = np.stack([Canvas.of(drawing).raster() for drawing in DRAWINGS])
     assert np.array_equal(rasters(pack(on_wire)), shown)
