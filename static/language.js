@@ -25,7 +25,7 @@ export function speak({ language, sentences, categories }) {
 }
 
 /** Load the catalogs that the page names in its head, and speak its language. */
-export async function learn(page) {
+export async function learn(page, fetch = globalThis.fetch) {
   const [sentences, categories] = await Promise.all(["interface", "categories"].map(async (catalog) => {
     const answer = await fetch(page.querySelector(`link[data-catalog=${catalog}]`).href);
     return answer.json();

@@ -41,7 +41,8 @@ def pages() -> Flask:
     )
     app.add_url_rule("/api", "api", lambda: api_page(**means))
     app.add_url_rule("/r/<code>/qr.svg", "qr", lambda **_: Response(QR, mimetype="image/svg+xml"))
-    app.add_url_rule("/static/here/<path:name>", "static", lambda name: send_from_directory(ROOT / "static", name))
+    static = ROOT / "static"
+    app.add_url_rule("/static/here/<path:name>", "static", lambda name: send_from_directory(static, name))
     app.after_request(with_csp)
     return app
 
