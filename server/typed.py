@@ -1,0 +1,175 @@
+"""What was typed against the prompt: right, close to it, or wrong. Pure.
+
+    text ─► fold ─► one of the prompt's names? ─► a slip away? ─► says it within more? ─► verdict
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+from rapidfuzz.distance.DamerauLevenshtein import distance as apart
+from rapidfuzz.process import extract
+
+from server.typed_folding import fold, spellings
+from server.typed_number import other_numbers
+
+Verdict = Literal["right", "close", "wrong"]
+Entry = Mapping[str, Any]
+
+LONG = 8
+"""Letters of a name in which two slips are forgiven, and which is known with them in any language."""
+FEWEST_LETTERS = 5
+FEWEST_KANA = 2
+"""Of a name that is found inside other words; shorter ones stand there by chance."""
+IDEOGRAPH = re.compile("[\u3400-\u9fff]")
+KANA = re.compile("[ぁ-ゖー]+")
+
+
+def accepted(catalog: Mapping[str, Entry]) -> dict[str, tuple[str, ...]]:
+    """By category, every text of a language's catalog that names it, the name first."""
+    return {
+        category: tuple(text for text in (entry["name"], entry.get("phrase"), *entry.get("also", ())) if text)
+        for category, entry in catalog.items()
+    }
+
+
+class Names:
+    """The names of all categories in one language, ready to judge what is typed in it."""
+
+    def __init__(self, names: Mapping[str, Iterable[str]], language: str) -> None:
+        self.language = language
+        folded = {
+            category: {name for text in texts for name in spellings(text, language)}
+            for category, texts in names.items()
+        }
+        self.exact = {category: joined(found) for category, found in folded.items()}
+        self.all_exact = sorted({key for keys in self.exact.values() for key in keys})
+        self.forms = {
+            category: self.exact[category] | numbers(found, language).difference(self.all_exact)
+            for category, found in folded.items()
+        }
+        self.known = {key for keys in self.forms.values() for key in keys}
+
+    def judge(self, text: str, prompt: str) -> Verdict:
+        """Any text, never an error; a prompt without names is never right.
+
+        The name of another category is never right, however alike the two are.
+        """
+        folded = fold(text, self.language)
+        key = folded.replace(" ", "")
+        if key in self.forms.get(prompt, ()):
+            return "right"
+        if key not in self.known:
+            if self.mistyped(key, prompt):
+                return "right"
+            if self.within(key, prompt, almost):
+                return "close"
+        return "close" if self.says(folded, prompt, forgiven) else "wrong"
+
+    def tells(self, text: str, prompt: str) -> bool:
+        """Whether it tells the prompt to who reads this language; slips are overlooked in long names."""
+        return self.says(fold(text, self.language), prompt, forgiven_if_long)
+
+    def mistyped(self, key: str, prompt: str) -> bool:
+        """Whether this is one of the prompt's names with a slip, and no other category's name is nearer."""
+        if not self.within(key, prompt, forgiven):
+            return False
+        distance = min(apart(key, name) for name in self.exact[prompt])
+        nearer = extract(key, self.all_exact, scorer=apart, score_cutoff=distance - 1, limit=None)
+        return all(name in self.exact[prompt] for name, _distance, _place in nearer)
+
+    def within(self, key: str, prompt: str, slips: Callable[[str], int]) -> bool:
+        return any(
+            apart(key, name, score_cutoff=most) <= most
+            for name in self.exact.get(prompt, ())
+            if abs(len(key) - len(name)) <= (most := slips(name)) and most
+        )
+
+    def says(self, folded: str, prompt: str, slips: Callable[[str], int]) -> bool:
+        """Whether some words of the text are a name of the prompt, or hide one among their letters.
+
+        Another category's name says the prompt only where it is one of its words.
+        """
+        forms, whole = self.forms.get(prompt, frozenset()), folded.replace(" ", "")
+        others = whole in self.known and whole not in forms
+        if any(hides(whole, name, others) for name in self.exact.get(prompt, ())):
+            return True
+        names = [name for name in self.exact.get(prompt, ()) if slips(name) and not others]
+        lengths = {len(name) + more for name in names for more in range(-slips(name), slips(name) + 1)}
+        for run in runs(folded.split(), max((*lengths, *map(len, forms)), default=0)):
+            if run in forms:
+                return True
+            if len(run) in lengths and run not in self.known and self.within(run, prompt, slips):
+                return True
+        return False
+
+
+class Typed:
+    """The names in all languages: right in the guesser's own, and never shown in any."""
+
+    def __init__(self, languages: Mapping[str, Mapping[str, Iterable[str]]]) -> None:
+        self.names = {language: Names(names, language) for language, names in languages.items()}
+
+    def judge(self, text: str, prompt: str, language: str) -> Verdict:
+        """The verdict in one of the languages; close too if it tells the prompt in another one."""
+        verdict = self.names[language].judge(text, prompt)
+        return "close" if verdict == "wrong" and self.gives_away(text, prompt) else verdict
+
+    def gives_away(self, text: str, prompt: str) -> bool:
+        """Whether this must not be shown to whoever still guesses, in whatever language they do."""
+        if any(names.tells(text, prompt) for names in self.names.values()):
+            return True
+        return "en" in self.names and self.names["en"].tells(pictures(text), prompt)
+
+
+def joined(folded: Iterable[str]) -> frozenset[str]:
+    return frozenset(name.replace(" ", "") for name in folded)
+
+
+def numbers(folded: Iterable[str], language: str) -> set[str]:
+    return {other for name in folded for other in other_numbers(tuple(name.split()), language)}
+
+
+def forgiven(name: str) -> int:
+    """The slips with which a name is still right. An ideograph is a word, not a letter: none there."""
+    if len(name) <= 3 or IDEOGRAPH.search(name):
+        return 0
+    return 1 if len(name) < LONG else 2
+
+
+def forgiven_if_long(name: str) -> int:
+    return forgiven(name) if len(name) >= LONG else 0
+
+
+def almost(name: str) -> int:
+    """The slips with which a name is close."""
+    return forgiven(name) + 1 if len(name) >= 3 else 0
+
+
+def hides(whole: str, name: str, others: bool) -> bool:
+    """Whether the name stands somewhere in these letters, and not by chance as "ant" does in "want"."""
+    if IDEOGRAPH.search(name):
+        return name in whole
+    if KANA.fullmatch(name):
+        return len(name) >= FEWEST_KANA and name in whole
+    return not others and len(name) >= FEWEST_LETTERS and name in whole
+
+
+def runs(words: Sequence[str], longest: int) -> Iterator[str]:
+    """Each few words that follow one another, joined, no longer than that many letters."""
+    for start in range(len(words)):
+        run = ""
+        for word in words[start:]:
+            run += word
+            if len(run) > longest:
+                break
+            yield run
+
+
+def pictures(text: str) -> str:
+    """The names, in English, of the pictures in a text: a cat's face is CAT FACE."""
+    drawn = (char for char in text if unicodedata.category(char) == "So")
+    return " ".join(unicodedata.name(char, "") for char in drawn)
