@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from server.talk import LINES_KEPT
+
 
 class RoomCopy:
     """What a member knows of its room. Each method says whether nothing was missed."""
@@ -32,7 +34,7 @@ class RoomCopy:
         self.version = message["version"]
         for event in message["events"]:
             apply(self.room, event)
-            if event["type"] == "countdown_started":
+            if event["type"] in ("choosing_started", "countdown_started"):
                 self.ink, self.looks = {}, {}
         return True
 
@@ -58,32 +60,47 @@ def apply(room: dict[str, Any], event: dict[str, Any]) -> None:
         room["host"] = event["player"]
     elif kind == "settings_changed":
         room["settings"] = event["settings"]
+    elif kind == "seat_muted":
+        _seat(room, event["player"])["muted"] = event["muted"]
+    elif kind == "said":
+        room["said"] = [*room["said"], event["line"]][-LINES_KEPT:]
     else:
         _match(room, kind, event)
 
 
 def _match(room: dict[str, Any], kind: str, event: dict[str, Any]) -> None:
     if kind == "match_started":
-        room.update(first_round=event["first_round"], results=[], standings=[])
+        room.update(first_round=event["first_round"], results=[], standings=[], machine=0)
         for seat in room["seats"]:
             seat["score"] = 0
+    elif kind == "choosing_started":
+        _next_round(room, event, "choosing")
+        room.update(offered=event["offered"], starts_at=None)
     elif kind == "countdown_started":
-        at = event["ends_at"]
-        room.update(
-            phase="countdown", round=event["round"], starts_at=at, ends_at=at, prompt=None, recognised={}
-        )
+        _next_round(room, event, "countdown")
+        room.update(offered=[], starts_at=event["ends_at"])
     elif kind == "drawing_started":
         began_at = event["ends_at"] - room["settings"]["seconds"] * 1000
         room.update(phase="drawing", prompt=event["prompt"], starts_at=began_at, ends_at=event["ends_at"])
     elif kind == "recognised":
         room["recognised"][event["player"]] = {name: event[name] for name in ("at", "seq", "confidence")}
+    elif kind == "solved":
+        room["solved"][event["player"]] = event["at"]
+        room["prompt"] = event["prompt"] or room["prompt"]
     elif kind == "round_closed":
         room["results"].append(event["result"])
-        room.update(phase="reveal", ends_at=event["ends_at"])
+        room.update(phase="reveal", ends_at=event["ends_at"], machine=event["machine"])
+        room["prompt"] = event["result"]["prompt"]
         for player, score in event["scores"].items():
             _seat(room, player)["score"] = score
     elif kind == "match_ended":
-        room.update(phase="podium", standings=event["standings"], prompt=None, starts_at=None, ends_at=None)
+        room.update(phase="podium", standings=event["standings"], drawer="", prompt=None)
+        room.update(starts_at=None, ends_at=None)
+
+
+def _next_round(room: dict[str, Any], event: dict[str, Any], phase: str) -> None:
+    room.update(phase=phase, round=event["round"], drawer=event["drawer"], ends_at=event["ends_at"])
+    room.update(prompt=None, recognised={}, solved={})
 
 
 def _seat(room: dict[str, Any], player: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from bench.copy_of_room import RoomCopy
 from bench.inklog import InkLog
 from bench.waits import Waits
 from server.canvas import Packet
-from server.protocol import view_packet
+from server.protocol_shown import view_packet
 
 WAIT_SECONDS = 20.0
 FIRST_PAUSE_SECONDS, PAUSE_SECONDS_AT_MOST = 0.1, 2.0

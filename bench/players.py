@@ -108,7 +108,7 @@ class Run:
         for member in others:
             await member.join(host.code)
         await asyncio.gather(*(member.watch(host.code) for member in watchers))
-        await host.ask("settings", rounds=1, seconds=ROUND_SECONDS, pack=self._pack, threshold="normal")
+        await host.ask("settings", rounds=1, seconds=ROUND_SECONDS, packs=[self._pack], threshold="normal")
         bots = [
             Bot(member, self._drawings, self.figures, random.Random(f"{options.seed}.{number}.{n}"))
             for n, member in enumerate([host, *others])

@@ -14,25 +14,30 @@ import flask
 import flask_socketio
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from server import game
 from server.assets import Assets
 from server.classifier import Classifier
 from server.config import Config
 from server.connections import Connections
+from server.entrance import Entrance
 from server.events import Handlers
 from server.frames import Frames
 from server.gate import Gate
-from server.languages import Languages
+from server.languages import Languages, named
 from server.metrics import Metrics
+from server.playing import Playing
+from server.room import TICK_MS
 from server.rooms import Rooms
+from server.settings import Served
 from server.sockets import Sockets
 from server.store import Store, StoreAway, connect
 from server.subscription import Subscription
 from server.ticker import Ticker
+from server.typed import Typed, accepted
 from server.views import Pages
 from server.views_api import Api
 
 HERE = Path(__file__).parent.parent
+CATALOGS = HERE / "static/i18n"
 PING_SECONDS = 4
 MESSAGE_BYTES = 16_384
 NOT_TICKING_SECONDS = 2.0
@@ -79,15 +84,15 @@ class Worker:
     def _tick(self) -> None:
         while not self._draining:
             try:
-                late_ms = self._store.now() % game.TICK_MS
-                self._hub.sleep((game.TICK_MS - late_ms) / 1_000)
+                late_ms = self._store.now() % TICK_MS
+                self._hub.sleep((TICK_MS - late_ms) / 1_000)
                 self._ticker.tick()
                 self._ticked_at = monotonic()
             except StoreAway:
-                self._hub.sleep(game.TICK_MS / 1_000)
+                self._hub.sleep(TICK_MS / 1_000)
             except Exception:
                 log.exception("a tick failed")
-                self._hub.sleep(game.TICK_MS / 1_000)
+                self._hub.sleep(TICK_MS / 1_000)
 
     def drain(self) -> None:
         """Stop ticking, keep the ink that is here, tell everybody to reconnect, mark our seats absent."""
@@ -120,12 +125,14 @@ def build(config: Config, *, worker: str, redis_url: str, hub: Hub) -> Worker:
 
     ticker = Ticker(store, classifier, connections, rooms, frames, sockets, metrics, pause)
     gate, chance = Gate(socketio.server, sockets, metrics, store.now), random.SystemRandom()
-    handlers = Handlers(
-        store, classifier, connections, rooms, sockets, metrics, worker, chance, ticker.owed, gate
-    )
+    assets, languages = Assets(HERE / "static"), Languages(CATALOGS)
+    called = {language.code: accepted(named(CATALOGS, language.code)) for language in languages}
+    served = Served(classifier.packs, classifier.categories, classifier.thresholds, tuple(called))
+    entrance = Entrance(store, connections, rooms, sockets, worker, chance, ticker.owed)
+    playing = Playing(store, served, Typed(called), chance)
+    handlers = Handlers(store, connections, rooms, sockets, metrics, gate, entrance, playing)
     handlers.bind(socketio.server)
     built = Worker(site, hub, store, subscription, rooms, ticker)
-    assets, languages = Assets(HERE / "static"), Languages(HERE / "static/i18n")
     pages = Pages(assets, languages, store, classifier, metrics, config.public_url, built.is_ticking)
     site.register_blueprint(pages.blueprint())
     api = Api(

@@ -21,6 +21,8 @@ class Connection:
     sid: str
     address: str
     credits: Credits
+    words: Credits
+    """What it may say, beside that."""
     code: str = ""
     player: str = ""
     plays: bool = False

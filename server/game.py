@@ -7,40 +7,53 @@ A rule that does not apply raises Refused and changes nothing.
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
-from server.room import (
-    BETWEEN_MATCHES,
+from server import machine, race
+from server.facts import (
     Change,
+    ChoosingStarted,
     CountdownStarted,
     DrawingStarted,
-    Look,
     MatchEnded,
     MatchStarted,
-    Recognised,
-    Recognition,
-    Refused,
-    Room,
     RoundClosed,
-    Settings,
     SettingsChanged,
 )
-from server.scoring import places_of, standings_of
-from server.seats import follow_host, host_leaves_at, successor
+from server.room import BETWEEN_MATCHES, Refused, Result, Room
+from server.scoring import standings_of
+from server.seats import follow_host, host_leaves_at, require_host, successor
+from server.settings import AT_ANY_TIME, Settings, words_of
 
-TICK_MS = 100
 COUNTDOWN_MS = 3_000
 GRACE_MS = 300
 REVEAL_MS = 6_000
-HOLDS_UP_MS = 10_000
-"""An absent seat holds up a round's end no longer than this."""
+CHOOSE_MS = 10_000
+OFFERED = 3
+"""So many prompts a drawer may choose from."""
 
 
-def require_host(room: Room, player: str, *phases: str) -> None:
-    if player != room.host:
-        raise Refused("not_host", "Only the host can do that.")
+class Mode(NamedTuple):
+    """What differs from one mode to the other: when a round is done, and what it gives."""
+
+    done_at: Callable[[Room], int | None]
+    result_of: Callable[[Room], Result]
+    least_players: int
+
+
+RULES = {
+    "race": Mode(race.done_at, race.result_of, least_players=1),
+    "machine": Mode(machine.done_at, machine.result_of, least_players=2),
+}
+
+
+def mode_of(room: Room) -> Mode:
+    return RULES[room.settings.mode]
+
+
+def require_phase(room: Room, *phases: str) -> None:
     if room.phase not in phases:
         raise Refused("wrong_phase", "That cannot be done just now.")
 
@@ -49,19 +62,21 @@ def change_settings(
     room: Room, player: str, chosen: Mapping[str, Any], packs: Mapping[str, Sequence[str]], _now: int
 ) -> Change:
     """The fields of Settings that the host chose; the others stay as they are."""
-    require_host(room, player, *BETWEEN_MATCHES)
+    require_host(room, player)
+    if not chosen.keys() <= AT_ANY_TIME:
+        require_phase(room, *BETWEEN_MATCHES)
     settings = replace(room.settings, **chosen)
     if settings == room.settings:
         return room, ()
-    words_of(settings, packs)
+    prompts_for(settings, packs)
     return replace(room, settings=settings), (SettingsChanged(settings),)
 
 
-def words_of(settings: Settings, packs: Mapping[str, Sequence[str]]) -> Sequence[str]:
-    """The pack's categories, enough for every round; else Refused `bad_settings`."""
-    words = packs.get(settings.pack, ())
+def prompts_for(settings: Settings, packs: Mapping[str, Sequence[str]]) -> list[str]:
+    """The categories to draw from, enough for every round; else Refused `bad_settings`."""
+    words = words_of(settings, packs)
     if len(words) < settings.rounds:
-        raise Refused("bad_settings", "The pack has fewer words than the match has rounds.")
+        raise Refused("bad_settings", "There are fewer words than the match has rounds.")
     return words
 
 
@@ -69,83 +84,77 @@ def start(
     room: Room, player: str, packs: Mapping[str, Sequence[str]], chance: random.Random, now: int
 ) -> Change:
     """Begin a match (or a rematch): prompts never repeat in it, nor from the match before if avoidable."""
-    require_host(room, player, *BETWEEN_MATCHES)
-    if not any(seat.plays for seat in room.seats):
-        raise Refused("wrong_phase", "Nobody is here to draw yet.")
-    words, rounds = words_of(room.settings, packs), room.settings.rounds
+    require_host(room, player)
+    require_phase(room, *BETWEEN_MATCHES)
+    if sum(seat.plays for seat in room.seats) < mode_of(room).least_players:
+        raise Refused("too_few", "Not enough players are here yet.")
+    words, rounds = prompts_for(room.settings, packs), room.settings.rounds
+    chooses = room.settings.mode == "machine" and room.settings.choose
+    # With fewer words there is less to choose from.
+    each = min(OFFERED, len(words) // rounds) if chooses else 1
     fresh = [category for category in words if category not in room.prompts]
-    prompts = tuple(chance.sample(fresh if len(fresh) >= rounds else list(words), rounds))
+    drawn = chance.sample(fresh if len(fresh) >= rounds * each else words, rounds * each)
+    offers = tuple(tuple(drawn[at : at + each]) for at in range(0, len(drawn), each)) if each > 1 else ()
     first = room.round + 1
-    seats = tuple(replace(seat, score=0) for seat in room.seats)
-    room = replace(room, seats=seats, prompts=prompts, first_round=first, results=(), standings=())
-    room, events = count_down(room, now)
+    room = replace(
+        room,
+        seats=tuple(replace(seat, score=0, drew=0) for seat in room.seats),
+        prompts=() if offers else tuple(drawn),
+        offers=offers,
+        first_round=first,
+        results=(),
+        standings=(),
+        machine=0,
+    )
+    room, events = next_round(room, now)
     return room, (MatchStarted(first, rounds), *events)
+
+
+def next_round(room: Room, now: int) -> Change:
+    """To the countdown; or first to the choice of a prompt, where the drawer has one."""
+    number, drawer = room.round + 1, None
+    if room.settings.mode == "machine":
+        drawer = machine.next_drawer(room, number)
+    seats = tuple(replace(seat, drew=number) if seat == drawer else seat for seat in room.seats)
+    room = replace(room, seats=seats, round=number, drawer=drawer.player if drawer else "")
+    room = replace(room, recognised={}, solved={})
+    if not room.offered:
+        return count_down(room, now)
+    ends_at = now + CHOOSE_MS
+    room = replace(room, phase="choosing", starts_at=None, ends_at=ends_at)
+    return room, (ChoosingStarted(number, room.drawer, room.offered, ends_at),)
+
+
+def turn_again(room: Room, now: int) -> Change:
+    """The drawer left before drawing began: the same round with another one."""
+    settled = room.prompts[: room.round - room.first_round] if room.offers else room.prompts
+    return next_round(replace(room, round=room.round - 1, prompts=settled), now)
+
+
+def choose(room: Room, player: str, prompt: str, now: int) -> Change:
+    """The drawer takes one of the prompts that it was offered."""
+    require_phase(room, "choosing")
+    if player != room.drawer:
+        raise Refused("not_drawer", "Who draws in this round chooses.")
+    if prompt not in room.offered:
+        raise Refused("not_offered", "That is none of the words to choose from.")
+    return chosen(room, prompt, now)
+
+
+def chosen(room: Room, prompt: str, now: int) -> Change:
+    return count_down(replace(room, prompts=(*room.prompts, prompt)), now)
 
 
 def count_down(room: Room, now: int) -> Change:
     ends_at = now + COUNTDOWN_MS
-    number = room.round + 1
-    room = replace(room, phase="countdown", round=number, starts_at=ends_at, ends_at=ends_at, recognised={})
-    return room, (CountdownStarted(number, ends_at),)
+    room = replace(room, phase="countdown", starts_at=ends_at, ends_at=ends_at)
+    return room, (CountdownStarted(room.round, ends_at, room.drawer),)
 
 
 def begin_drawing(room: Room, now: int) -> Change:
     ends_at = now + room.settings.seconds * 1_000
     room = replace(room, phase="drawing", starts_at=now, ends_at=ends_at)
-    return room, (DrawingStarted(room.round, room.prompts[room.round - room.first_round], ends_at),)
-
-
-def observe(room: Room, looks: Sequence[Look], thresholds: Mapping[str, float], _now: int) -> Change:
-    """All that one worker's judge saw in a tick: drawings whose top guess is the prompt, surely enough.
-
-    A recognition belongs to the slot in which its ink arrived, whenever and wherever the look was taken.
-    """
-    sure_enough = thresholds[room.settings.threshold]
-    known = dict(room.recognised)
-    for look in looks:
-        if accepts(room, look, sure_enough) and look.player not in known:
-            slot = look.at // TICK_MS * TICK_MS
-            known[look.player] = Recognition(slot, look.seq, look.guesses[0].confidence)
-    new = sorted(known.keys() - room.recognised.keys(), key=lambda player: rank(known[player]))
-    events = tuple(
-        Recognised(room.round, player, known[player].at, known[player].seq, known[player].confidence)
-        for player in new
-    )
-    return (replace(room, recognised=known), events) if new else (room, ())
-
-
-def rank(recognition: Recognition) -> tuple[int, float]:
-    """Earlier slots first; within a slot the surer."""
-    return recognition.at, -recognition.confidence
-
-
-def accepts(room: Room, look: Look, sure_enough: float) -> bool:
-    """Whether this look recognises the prompt in ink that counts: newest connection, this round, in time."""
-    seat = room.seat(look.player)
-    if seat is None or look.connection != seat.connection or look.round != room.round:
-        return False
-    if not room.may_draw(seat) or room.ends_at is None or look.at > room.ends_at or not look.guesses:
-        return False
-    best = look.guesses[0]
-    return best.category == room.prompt and best.confidence >= sure_enough
-
-
-def done_at(room: Room) -> int | None:
-    """When nobody was left to wait for in this round; None while somebody is, or nothing was recognised."""
-    if not room.recognised:
-        return None
-    latest = 0
-    for seat in room.seats:
-        if not seat.plays or seat.draws_from > room.round:
-            continue
-        recognition = room.recognised.get(seat.player)
-        if recognition is not None:
-            latest = max(latest, recognition.at + TICK_MS)
-        elif seat.absent_since is not None:
-            latest = max(latest, seat.absent_since + HOLDS_UP_MS)
-        else:
-            return None
-    return latest
+    return room, (DrawingStarted(room.round, room.next_prompt, ends_at),)
 
 
 def closes_at(room: Room) -> int | None:
@@ -154,7 +163,7 @@ def closes_at(room: Room) -> int | None:
         return None
     if room.phase != "drawing":
         return room.ends_at
-    done = done_at(room)
+    done = mode_of(room).done_at(room)
     return (room.ends_at if done is None else min(room.ends_at, done)) + GRACE_MS
 
 
@@ -176,41 +185,49 @@ def advance(room: Room, now: int) -> Change:
 
 def go_on(room: Room, now: int) -> Change:
     """From this phase of a match to the next."""
+    if room.phase in ("choosing", "countdown") and room.drawer and room.seat(room.drawer) is None:
+        return turn_again(room, now)
+    if room.phase == "choosing":
+        return chosen(room, room.offered[0], now)
     if room.phase == "countdown":
         return begin_drawing(room, now)
     if room.phase == "drawing":
         return close_round(room, now)
-    if len(room.results) < len(room.prompts):
-        return count_down(room, now)
+    if room.round - room.first_round + 1 < room.settings.rounds:
+        return next_round(room, now)
     return end_match(room)
 
 
 def close_round(room: Room, now: int) -> Change:
     """Give the round's points and show what everybody drew."""
-    result = places_of(room)
-    won = {place.player: place.points for place in result.places}
+    result = mode_of(room).result_of(room)
+    won = {place.player: place.points for place in result.places} | {result.drawer: result.drawer_points}
     seats = tuple(replace(seat, score=seat.score + won.get(seat.player, 0)) for seat in room.seats)
     ends_at = now + REVEAL_MS
+    scored = room.machine + result.machine_points
     room = replace(room, phase="reveal", seats=seats, results=(*room.results, result), ends_at=ends_at)
+    room = replace(room, machine=scored)
     scores = {seat.player: seat.score for seat in seats if seat.plays}
-    return room, (RoundClosed(result, scores, ends_at),)
+    return room, (RoundClosed(result, scores, ends_at, scored),)
 
 
 def end_match(room: Room) -> Change:
     standings = standings_of(room)
-    room = replace(room, phase="podium", standings=standings, starts_at=None, ends_at=None)
+    room = replace(room, phase="podium", standings=standings, drawer="", starts_at=None, ends_at=None)
     return room, (MatchEnded(standings),)
 
 
 def skip(room: Room, player: str, now: int) -> Change:
     """The host goes on: closes the round while drawing, ends the reveal early."""
-    require_host(room, player, "drawing", "reveal")
+    require_host(room, player)
+    require_phase(room, "drawing", "reveal")
     return go_on(room, now)
 
 
 def end(room: Room, player: str, now: int) -> Change:
     """The host ends the match; a round that is being drawn still gives its points."""
-    require_host(room, player, "countdown", "drawing", "reveal")
+    require_host(room, player)
+    require_phase(room, "choosing", "countdown", "drawing", "reveal")
     closed, events = close_round(room, now) if room.phase == "drawing" else (room, ())
     over, more = end_match(closed)
     return over, (*events, *more)

@@ -21,6 +21,9 @@ CREDITS_AT_MOST = 600.0
 CREDITS_A_SECOND = 60.0
 DEBT_AT_MOST = 600.0
 """Ten seconds' credits: so long a flood is locked out after its end, however long it was."""
+WORDS_AT_ONCE = 6.0
+"""Lines, guesses and reactions that one connection may send in a row."""
+WORDS_A_SECOND = 1.0
 UNKNOWN_CODES = 200
 """Unknown codes from one network in ten minutes: forty may mistype five times, a search gets nowhere."""
 NETWORK_BITS = 64
@@ -43,14 +46,21 @@ def network_of(address: str) -> str:
 class Credits:
     """A bucket of credits, full at first."""
 
-    def __init__(self, now: int) -> None:
-        self._left = CREDITS_AT_MOST
+    def __init__(
+        self,
+        now: int,
+        most: float = CREDITS_AT_MOST,
+        a_second: float = CREDITS_A_SECOND,
+        debt: float = DEBT_AT_MOST,
+    ) -> None:
+        self._left = self._most = most
+        self._a_second, self._debt = a_second, debt
         self._at = now
 
     def spend(self, cost: float, now: int) -> bool:
         """Take `cost` at `now` (ms); False when there is not so much left."""
-        earned = max(now - self._at, 0) * CREDITS_A_SECOND / 1_000
-        self._left = max(min(self._left + earned, CREDITS_AT_MOST) - cost, -DEBT_AT_MOST)
+        earned = max(now - self._at, 0) * self._a_second / 1_000
+        self._left = max(min(self._left + earned, self._most) - cost, -self._debt)
         self._at = now
         return not self.spent_out
 
@@ -62,4 +72,9 @@ class Credits:
     @property
     def wait_seconds(self) -> int:
         """How long until nothing is owed any more, in whole seconds."""
-        return ceil(max(-self._left, 0) / CREDITS_A_SECOND)
+        return ceil(max(-self._left, 0) / self._a_second)
+
+
+def words(now: int) -> Credits:
+    """What one connection may say: enough to guess as fast as one types; impatience costs a second or two."""
+    return Credits(now, WORDS_AT_ONCE, WORDS_A_SECOND, debt=1)

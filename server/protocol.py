@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
-from dataclasses import asdict
 from itertools import accumulate
 from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 
 from server.canvas import SQUARE, Packet
-from server.room import Event, Guess, Place, Refused, Result, Room, Seat, SeatJoined
+from server.room import Refused
+from server.settings import MODES, PLAYERS_AT_MOST, SCORINGS, Served
 
 MAKE, JOIN, ATTACH, WATCH = "make", "join", "attach", "watch"
 SETTINGS, START, NEXT, END, LEAVE = "settings", "start", "next", "end", "leave"
+CHOOSE, GUESS, SAY, REACT = "choose", "guess", "say", "react"
+KICK, VOTE, MUTE = "kick", "vote", "mute"
 SNAPSHOT, CLOCK, INK = "snapshot", "clock", "ink"
 EVENT, FRAME, ERROR, CLOSED = "event", "frame", "error", "closed"
 
@@ -24,6 +25,12 @@ CODE_LENGTH = 5
 NAME_LENGTH = 24
 ROUNDS = range(1, 21)
 SECONDS = range(5, 121)
+PLAYERS = range(2, PLAYERS_AT_MOST + 1)
+PACKS_AT_MOST = 20
+OWN_AT_MOST = 345
+TEXT_LENGTH = 120
+GUESS_LENGTH = 60
+REACTIONS = ("clap", "laugh", "wow", "heart", "fire", "cry")
 POINTS_A_PACKET = 128
 PACKETS_A_ROUND = 4_000
 POINTS_A_ROUND = 12_000
@@ -35,11 +42,12 @@ JOINER = "\u200d"
 """Emoji are joined by it."""
 BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
 """Letters and symbols by their category, nothing to the eye."""
-LOOK_GUESSES = 3
 
 Code = Annotated[str, msgspec.Meta(pattern=f"^[{CODE_LETTERS}]{{{CODE_LENGTH}}}$")]
 Token = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
 Name = Annotated[str, msgspec.Meta(max_length=4_000)]
+Text = Annotated[str, msgspec.Meta(max_length=4_000)]
+Player = Annotated[str, msgspec.Meta(max_length=20)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 Seq = Annotated[int, msgspec.Meta(ge=1)]
 Time = Annotated[int, msgspec.Meta(ge=0, le=T_MS_AT_MOST)]
@@ -73,10 +81,44 @@ class Watch(Fields, frozen=True):
 
 
 class Chosen(Fields, frozen=True):
+    mode: str | msgspec.UnsetType = msgspec.UNSET
     rounds: int | msgspec.UnsetType = msgspec.UNSET
     seconds: int | msgspec.UnsetType = msgspec.UNSET
-    pack: str | msgspec.UnsetType = msgspec.UNSET
+    packs: Annotated[list[str], msgspec.Meta(max_length=PACKS_AT_MOST)] | msgspec.UnsetType = msgspec.UNSET
+    own: Annotated[list[str], msgspec.Meta(max_length=OWN_AT_MOST)] | msgspec.UnsetType = msgspec.UNSET
+    choose: bool | msgspec.UnsetType = msgspec.UNSET
     threshold: str | msgspec.UnsetType = msgspec.UNSET
+    scoring: str | msgspec.UnsetType = msgspec.UNSET
+    rivals: bool | msgspec.UnsetType = msgspec.UNSET
+    public: bool | msgspec.UnsetType = msgspec.UNSET
+    players: int | msgspec.UnsetType = msgspec.UNSET
+    language: str | msgspec.UnsetType = msgspec.UNSET
+
+
+class Choose(Fields, frozen=True):
+    prompt: Name
+
+
+class Typed(Fields, frozen=True):
+    text: Text
+    language: str
+
+
+class Say(Fields, frozen=True):
+    text: Text
+
+
+class React(Fields, frozen=True):
+    reaction: Literal[REACTIONS]  # type: ignore[valid-type]
+
+
+class Target(Fields, frozen=True):
+    player: Player
+
+
+class Mute(Fields, frozen=True):
+    player: Player
+    muted: bool
 
 
 class Draw(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
@@ -109,24 +151,44 @@ def parse(data: object, form: type[T]) -> T:
 
 def parse_name(name: str) -> str:
     """A name fit to show: 1..24 characters, trimmed, no control, format or bidi characters."""
-    trimmed = re.sub(r" +", " ", name.strip())
-    odd = any(unicodedata.category(c) in UNSHOWN and c != JOINER for c in trimmed)
-    seen = any(unicodedata.category(c)[0] in "LNPS" and c not in BLANKS for c in trimmed)
-    if not 1 <= len(trimmed) <= NAME_LENGTH or odd or not seen:
+    trimmed = shown_text(name, NAME_LENGTH)
+    if trimmed is None:
         raise Refused("bad_name", f"A name has 1 to {NAME_LENGTH} characters, and none that are invisible.")
     return trimmed
 
 
-def parse_settings(data: object, packs: Collection[str], thresholds: Collection[str]) -> dict[str, Any]:
+def parse_text(text: str, most: int = TEXT_LENGTH) -> str:
+    """What somebody says or guesses: one line, of at most so many characters, fit to show like a name."""
+    trimmed = shown_text(text, most)
+    if trimmed is None:
+        raise Refused("bad_text", f"Say it in 1 to {most} characters, and none that are invisible.")
+    return trimmed
+
+
+def shown_text(text: str, most: int) -> str | None:
+    """The text trimmed, if it can be shown to others and is seen; else None."""
+    trimmed = re.sub(r" +", " ", text.strip())
+    odd = any(unicodedata.category(c) in UNSHOWN and c != JOINER for c in trimmed)
+    seen = any(unicodedata.category(c)[0] in "LNPS" and c not in BLANKS for c in trimmed)
+    return trimmed if 1 <= len(trimmed) <= most and not odd and seen else None
+
+
+def parse_settings(data: object, served: Served) -> dict[str, Any]:
     """The settings that the host changes, within what this server serves; else Refused `bad_settings`.
 
     Only those: a page that sent the others along would undo what was changed a moment ago.
     """
     chosen: dict[str, Any] = msgspec.to_builtins(parse(data, Chosen))
-    served = {"rounds": ROUNDS, "seconds": SECONDS, "pack": packs, "threshold": thresholds}
-    wrong = [name for name, value in chosen.items() if value not in served[name]]
+    one_of = {"mode": MODES, "rounds": ROUNDS, "seconds": SECONDS, "threshold": served.thresholds}
+    one_of |= {"scoring": SCORINGS, "players": PLAYERS, "language": served.languages}
+    some_of = {"packs": served.packs, "own": served.categories}
+    wrong = [name for name in one_of.keys() & chosen.keys() if chosen[name] not in one_of[name]]
+    for name in some_of.keys() & chosen.keys():
+        chosen[name] = tuple(dict.fromkeys(chosen[name]))
+        if not set(chosen[name]) <= set(some_of[name]):
+            wrong.append(name)
     if wrong:
-        raise Refused("bad_settings", f"Not to be had here: {', '.join(wrong)}.")
+        raise Refused("bad_settings", f"Not to be had here: {', '.join(sorted(wrong))}.")
     return chosen
 
 
@@ -150,87 +212,3 @@ def absolute(steps: list[int]) -> tuple[int, ...]:
     points[0::2] = accumulate(steps[0::2])
     points[1::2] = accumulate(steps[1::2])
     return tuple(points)
-
-
-def differences(points: tuple[int, ...]) -> list[int]:
-    """The wire's form of absolute points: the first as it is, then the way to the next."""
-    return [at - points[i - 2] if i > 1 else at for i, at in enumerate(points)]
-
-
-def view_packet(packet: Packet) -> list[Any]:
-    """A packet as `ink` and frames carry it, without the round."""
-    if packet.op != "draw":
-        return [packet.seq, packet.t_ms, packet.op]
-    return [packet.seq, packet.t_ms, "draw", packet.stroke, int(packet.up), differences(packet.points)]
-
-
-def view_look(seq: int, guesses: tuple[Guess, ...], most: int = LOOK_GUESSES) -> list[Any]:
-    return [seq, [[guess.category, round(guess.confidence, 3)] for guess in guesses[:most]]]
-
-
-def view_seat(seat: Seat) -> dict[str, Any]:
-    """What everybody may know of a seat: never its token."""
-    return {
-        "player": seat.player,
-        "name": seat.name,
-        "colour": seat.colour,
-        "plays": seat.plays,
-        "present": seat.present,
-        "score": seat.score,
-        "draws_from": seat.draws_from,
-    }
-
-
-def view_event(event: Event) -> dict[str, Any]:
-    """An event as the wire shows it; its type is the class's name in snake case."""
-    kind = re.sub(r"(?<!^)(?=[A-Z])", "_", type(event).__name__).lower()
-    if isinstance(event, SeatJoined):
-        return {"type": kind, "seat": view_seat(event.seat)}
-    return {"type": kind, **asdict(event)}
-
-
-def view_room(room: Room) -> dict[str, Any]:
-    """All of a room that everybody in it may see; the prompt stays inside until drawing starts."""
-    return {
-        "code": room.code,
-        "phase": room.phase,
-        "host": room.host,
-        "settings": asdict(room.settings),
-        "seats": [view_seat(seat) for seat in room.seats],
-        "round": room.round,
-        "first_round": room.first_round,
-        "prompt": room.prompt,
-        "starts_at": room.starts_at,
-        "ends_at": room.ends_at,
-        "recognised": {player: asdict(seen) for player, seen in room.recognised.items()},
-        "results": [asdict(result) for result in room.results],
-        "standings": [asdict(standing) for standing in room.standings],
-    }
-
-
-def view_snapshot(
-    room: Room,
-    ink: Mapping[str, list[Packet]],
-    looks: Mapping[str, tuple[int, tuple[Guess, ...]]],
-    best: Mapping[str, tuple[Result, Place, list[Packet]]],
-    now: int,
-) -> dict[str, Any]:
-    """The whole room at once, for who comes in or has missed something."""
-    return {
-        "version": room.version,
-        "now": now,
-        "room": view_room(room),
-        "ink": {player: [view_packet(packet) for packet in packets] for player, packets in ink.items()},
-        "looks": {player: view_look(*look) for player, look in looks.items()},
-        "best": {player: view_best(*drawing) for player, drawing in best.items()},
-    }
-
-
-def view_best(result: Result, place: Place, packets: list[Packet]) -> dict[str, Any]:
-    """A drawing for the podium, and how soon after the round began it was recognised."""
-    return {
-        "round": result.round,
-        "prompt": result.prompt,
-        "took_ms": place.at - result.starts_at,
-        "ink": [view_packet(packet) for packet in packets],
-    }

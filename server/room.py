@@ -6,8 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-Phase = Literal["lobby", "countdown", "drawing", "reveal", "podium"]
+from server.settings import Settings
+
+Phase = Literal["lobby", "choosing", "countdown", "drawing", "reveal", "podium"]
 BETWEEN_MATCHES = ("lobby", "podium")
+MACHINE = "machine"
+"""The judge as one of those who score."""
+TICK_MS = 100
+
+
+def slot(at: int) -> int:
+    """The slot of a tick's length that a moment belongs to: all workers' slots are the same."""
+    return at // TICK_MS * TICK_MS
 
 
 class Refused(Exception):
@@ -39,16 +49,6 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """What the host may choose before a match."""
-
-    rounds: int = 5
-    seconds: int = 20
-    pack: str = "easy"
-    threshold: str = "normal"
-
-
-@dataclass(frozen=True, slots=True)
 class Seat:
     """A place in a room, held through reconnects by the SHA-256 (hex) of its token."""
 
@@ -60,6 +60,9 @@ class Seat:
     joined_at: int
     draws_from: int
     score: int = 0
+    drew: int = 0
+    """Against the machine: the last round in which it was this seat's turn to draw."""
+    muted: bool = False
     connection: int = 0
     """Rises with each attach; what comes from an older connection is refused."""
     worker: str = ""
@@ -82,7 +85,7 @@ class Recognition:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What one recognised player got in one round."""
+    """What one player got in one round: for a recognised drawing; against the machine, for a right guess."""
 
     player: str
     place: int
@@ -93,12 +96,29 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One closed round; places best first, recognised players only."""
+    """One closed round; places best first, only of those who got something."""
 
     round: int
     prompt: str
     starts_at: int
     places: tuple[Place, ...]
+    drawer: str = ""
+    drawer_points: int = 0
+    machine_at: int | None = None
+    """When the judge knew the drawing; None in a race, and where it never did."""
+    machine_points: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What was said in a room; `hidden` from who may not know the prompt of that round."""
+
+    player: str
+    text: str
+    at: int
+    is_guess: bool = False
+    round: int = 0
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,25 +139,48 @@ class Room:
     changed_at: int
     version: int = 0
     host: str = ""
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
     seats: tuple[Seat, ...] = ()
     seats_ever: int = 0
     phase: Phase = "lobby"
     round: int = 0
     first_round: int = 1
     prompts: tuple[str, ...] = ()
+    """Of this match's rounds, so far as they are settled."""
+    offers: tuple[tuple[str, ...], ...] = ()
+    """What the drawer of each round may choose from, where that is played."""
+    drawer: str = ""
+    """Whose turn it is to draw against the machine; empty in a race."""
     starts_at: int | None = None
     ends_at: int | None = None
     recognised: Mapping[str, Recognition] = field(default_factory=dict)
+    solved: Mapping[str, int] = field(default_factory=dict)
+    """Against the machine: who has guessed right in this round, and in which slot (ms)."""
     results: tuple[Result, ...] = ()
     standings: tuple[Standing, ...] = ()
+    machine: int = 0
+    """What the judge has scored in this match."""
+    said: tuple[Line, ...] = ()
+    votes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By player that is to go, who is for it."""
+    kicked: tuple[str, ...] = ()
+    """The token hashes of seats that were taken away."""
 
     @property
     def prompt(self) -> str | None:
         """The category to draw; None until drawing starts."""
-        if self.phase not in ("drawing", "reveal"):
-            return None
+        return self.next_prompt if self.phase in ("drawing", "reveal") else None
+
+    @property
+    def next_prompt(self) -> str:
+        """The category of this round, settled before drawing starts."""
         return self.prompts[self.round - self.first_round]
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """What this round's drawer may choose from."""
+        at = self.round - self.first_round
+        return self.offers[at] if 0 <= at < len(self.offers) else ()
 
     @property
     def match_started(self) -> bool:
@@ -147,95 +190,20 @@ class Room:
     def seat(self, player: str) -> Seat | None:
         return next((seat for seat in self.seats if seat.player == player), None)
 
+    def takes_part(self, seat: Seat) -> bool:
+        """Whether this seat plays in this round; who comes in later plays from the next."""
+        return seat.plays and seat.draws_from <= self.round
+
     def may_draw(self, seat: Seat) -> bool:
         """Whether this seat's ink counts now: it draws in this round and is not yet recognised."""
         return (
             self.phase == "drawing"
-            and seat.plays
-            and seat.draws_from <= self.round
+            and self.takes_part(seat)
+            and self.drawer in ("", seat.player)
             and seat.player not in self.recognised
         )
 
-
-@dataclass(frozen=True, slots=True)
-class SeatJoined:
-    seat: Seat
-
-
-@dataclass(frozen=True, slots=True)
-class SeatLeft:
-    player: str
-
-
-@dataclass(frozen=True, slots=True)
-class SeatPresent:
-    player: str
-    present: bool
-
-
-@dataclass(frozen=True, slots=True)
-class HostChanged:
-    player: str
-
-
-@dataclass(frozen=True, slots=True)
-class SettingsChanged:
-    settings: Settings
-
-
-@dataclass(frozen=True, slots=True)
-class MatchStarted:
-    first_round: int
-    rounds: int
-
-
-@dataclass(frozen=True, slots=True)
-class CountdownStarted:
-    round: int
-    ends_at: int
-
-
-@dataclass(frozen=True, slots=True)
-class DrawingStarted:
-    round: int
-    prompt: str
-    ends_at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    round: int
-    player: str
-    at: int
-    seq: int
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class RoundClosed:
-    result: Result
-    scores: Mapping[str, int]
-    ends_at: int
-
-
-@dataclass(frozen=True, slots=True)
-class MatchEnded:
-    standings: tuple[Standing, ...]
-
-
-Event = (
-    SeatJoined
-    | SeatLeft
-    | SeatPresent
-    | HostChanged
-    | SettingsChanged
-    | MatchStarted
-    | CountdownStarted
-    | DrawingStarted
-    | Recognised
-    | RoundClosed
-    | MatchEnded
-)
-
-Change = tuple[Room, tuple[Event, ...]]
-"""What a rule returns: the next room, and what happened."""
+    def knows(self, player: str) -> bool:
+        """Whether this player, or a watcher (""), may know the prompt now."""
+        guessing = self.drawer != "" and self.phase in ("choosing", "countdown", "drawing")
+        return not guessing or player == self.drawer or player in self.solved

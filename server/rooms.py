@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from server.canvas import Packet
 from server.connections import Connection, Connections, replayed
+from server.facts import SeatKicked
 from server.frames import Frames
 from server.live import LiveCanvas
-from server.protocol import CLOSED, EVENT, SNAPSHOT, view_event, view_snapshot
+from server.protocol import CLOSED, EVENT, SNAPSHOT
+from server.protocol_shown import Audience, Whole, audience_of, view_event, view_snapshot
 from server.records import Entry
 from server.room import Guess, Place, Result, Room
 from server.scoring import quickest
 from server.sockets import Sockets, encoded
 from server.store import Store, StoreAway, UnknownRoom
-from server.subscription import Changed, Inked, Looked, Message, Resubscribed, Subscription
+from server.subscription import Changed, Inked, Looked, Message, Reacted, Resubscribed, Subscription
 
 
 def packets_of(logs: Mapping[str, list[Entry]]) -> dict[str, list[Packet]]:
     return {player: [entry.packet for entry in log] for player, log in logs.items()}
+
+
+def said(message: Changed, audience: Audience) -> str:
+    """The `event` that tells this audience what happened."""
+    views = (view_event(event, audience) for event in message.events)
+    return encoded(
+        EVENT,
+        {
+            "version": message.room.version,
+            "now": message.room.changed_at,
+            "events": [view for view in views if view is not None],
+        },
+    )
 
 
 class Rooms:
@@ -83,18 +98,20 @@ class Rooms:
     def saw(self, code: str, player: str, seq: int, guesses: tuple[Guess, ...]) -> None:
         self._looks.setdefault(code, {})[player] = (seq, guesses)
 
-    def snapshot(self, code: str) -> str:
-        """A `snapshot` event with the room as the store has it. Raises UnknownRoom, StoreAway."""
-        return encoded(SNAPSHOT, self.view(code))
+    def view(self, code: str, player: str) -> dict[str, Any]:
+        """A snapshot of the room as the store has it now, for this player, or a watcher ("").
 
-    def view(self, code: str) -> dict[str, Any]:
-        """A snapshot of the room as the store has it now."""
+        Raises UnknownRoom, StoreAway.
+        """
+        return view_snapshot(self.whole(code), player)
+
+    def whole(self, code: str) -> Whole:
+        """All that snapshots are made of. Raises UnknownRoom, StoreAway."""
         room = self._store.room(code)
         self.renew(room)
         players = [seat.player for seat in room.seats if seat.plays] if room.round else []
         ink = packets_of(self._store.ink(code, room.round, players))
-        looks = self._looks.get(code, {})
-        return view_snapshot(room, ink, looks, self.best(room), self._store.now())
+        return Whole(room, ink, self._looks.get(code, {}), self.best(room), self._store.now())
 
     def packets(self, code: str, round: int, player: str) -> list[Packet]:
         return packets_of(self._store.ink(code, round, [player])).get(player, [])
@@ -123,23 +140,27 @@ class Rooms:
             for player, (seq, guesses) in message.looks.items():
                 self.saw(message.code, player, seq, guesses)
                 self._frames.look(message.code, message.round, player, seq, guesses)
+        elif isinstance(message, Reacted):
+            if message.code in self.copies:
+                self._frames.reaction(message.code, message.player, message.reaction)
         elif isinstance(message, Resubscribed):
             self.resend(message.code)
 
     def _changed(self, message: Changed) -> None:
         room = message.room
         self.renew(room)
-        said = {
-            "version": room.version,
-            "now": room.changed_at,
-            "events": [view_event(event) for event in message.events],
-        }
-        text = encoded(EVENT, said)
+        texts: dict[Audience, str] = {}
+        kicked = {event.player for event in message.events if isinstance(event, SeatKicked)}
         for member in self._connections.members(room.code):
-            self._sockets.send(member.sid, text)
+            audience = audience_of(room, member.player)
+            if audience not in texts:
+                texts[audience] = said(message, audience)
+            self._sockets.send(member.sid, texts[audience])
             seat = room.seat(member.player)
             if seat is not None and seat.connection > member.number:
                 self._sockets.close(member.sid, "replaced")
+            elif seat is None and member.player in kicked:
+                self._sockets.close(member.sid, "kicked")
             elif seat is None and member.player:
                 self._sockets.close(member.sid, "left")
 
@@ -151,13 +172,22 @@ class Rooms:
     def resend(self, code: str) -> None:
         """After a time of silence: the whole room to everybody in it."""
         try:
-            text = self.snapshot(code)
+            self.send_snapshots(code, self._connections.members(code))
         except UnknownRoom:
-            return self.expire(code)
+            self.expire(code)
         except StoreAway:
-            return  # the next frame's version, or ink, shows the gap
-        for member in self._connections.members(code):
-            self._sockets.send(member.sid, text)
+            pass  # the next frame's version, or ink, shows the gap
+
+    def send_snapshots(self, code: str, members: Iterable[Connection]) -> None:
+        """The whole room to each of them, as it may see it. Raises UnknownRoom, StoreAway."""
+        whole, texts = self.whole(code), dict[tuple[Audience, str], str]()
+        for member in members:
+            audience = audience_of(whole.room, member.player)
+            # Only who sees no rivals gets what nobody else does: its own ink.
+            key = (audience, member.player if audience == "rival" else "")
+            if key not in texts:
+                texts[key] = encoded(SNAPSHOT, view_snapshot(whole, member.player))
+            self._sockets.send(member.sid, texts[key])
 
     def say_goodbye(self) -> None:
         """Before this worker ends: everybody may reconnect at once."""

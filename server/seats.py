@@ -5,28 +5,19 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from server.room import (
-    BETWEEN_MATCHES,
-    Change,
-    HostChanged,
-    Refused,
-    Room,
-    Seat,
-    SeatJoined,
-    SeatLeft,
-    SeatPresent,
-)
+from server.facts import Change, HostChanged, SeatJoined, SeatLeft, SeatPresent
+from server.room import BETWEEN_MATCHES, Refused, Room, Seat
+from server.settings import PLAYERS_AT_FIRST, PLAYERS_AT_MOST, Settings
 
 HOST_KEPT_MS = 30_000
 SEAT_KEPT_MS = 120_000
 """A seat absent for less is never given to somebody else."""
-SEATS_BESIDE_A_PLAYING_HOST = 24
-SEATS_BESIDE_A_CONTROLLING_HOST = 60
 
 
 def make(code: str, name: str, plays: bool, token_hash: str, worker: str, now: int) -> Room:
-    """A new room with its host in it."""
-    empty = Room(code=code, created_at=now, changed_at=now)
+    """A new room with its host in it; who only controls has made it for many."""
+    settings = Settings(players=PLAYERS_AT_FIRST if plays else PLAYERS_AT_MOST)
+    empty = Room(code=code, created_at=now, changed_at=now, settings=settings)
     seat = new_seat(empty, name, plays, token_hash, worker, now)
     return replace(empty, seats=(seat,), seats_ever=1, host=seat.player)
 
@@ -36,12 +27,30 @@ def join(room: Room, name: str, token_hash: str, worker: str, now: int) -> Chang
 
     A token that has a seat is the same join once more, because its answer was lost on the way.
     """
+    require_not_kicked(room, token_hash)
     if seat_of(room, token_hash) is not None:
         return attach(room, token_hash, worker, now)
     room, events = make_space(room, now)
     seat = new_seat(room, free_name(room, name), True, token_hash, worker, now)
     room = replace(room, seats=(*room.seats, seat), seats_ever=room.seats_ever + 1)
     return room, (*events, SeatJoined(seat))
+
+
+def require_not_kicked(room: Room, token_hash: str) -> None:
+    if token_hash in room.kicked:
+        raise Refused("kicked", "Your seat in this room was taken away.")
+
+
+def require_seat(room: Room, player: str) -> Seat:
+    seat = room.seat(player)
+    if seat is None:
+        raise Refused("no_seat", "There is no such seat here.")
+    return seat
+
+
+def require_host(room: Room, player: str) -> None:
+    if player != room.host:
+        raise Refused("not_host", "Only the host can do that.")
 
 
 def hashed(token: str) -> str:
@@ -62,7 +71,7 @@ def new_seat(room: Room, name: str, plays: bool, token_hash: str, worker: str, n
         plays=plays,
         token_hash=token_hash,
         joined_at=now,
-        draws_from=room.round if room.phase == "countdown" else room.round + 1,
+        draws_from=room.round if room.phase == "countdown" and not room.drawer else room.round + 1,
         connection=1,
         worker=worker,
     )
@@ -77,9 +86,7 @@ def free_name(room: Room, name: str) -> str:
 def make_space(room: Room, now: int) -> Change:
     """A full room gives up the seat that has been absent longest, between matches and not too soon."""
     players = [seat for seat in room.seats if seat.plays]
-    host = room.seat(room.host)
-    controls = host is not None and not host.plays
-    if len(players) < (SEATS_BESIDE_A_CONTROLLING_HOST if controls else SEATS_BESIDE_A_PLAYING_HOST):
+    if len(players) < room.settings.players:
         return room, ()
     gone = [seat for seat in players if absent_for(seat, now) >= SEAT_KEPT_MS]
     if not gone or room.phase not in BETWEEN_MATCHES:
@@ -101,6 +108,7 @@ def attach(room: Room, token_hash: str, worker: str, _now: int) -> Change:
 
     Several tabs may hold a host who only controls, so that seat's connection number stays.
     """
+    require_not_kicked(room, token_hash)
     seat = seat_of(room, token_hash)
     if seat is None:
         raise Refused("bad_token", "This seat is no longer yours.")

@@ -13,6 +13,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from server import game
+from server.facts import Change, Event
 from server.records import (
     Entry,
     channel,
@@ -22,7 +23,7 @@ from server.records import (
     ink_key,
     room_keys,
 )
-from server.room import Change, Event, Guess, Room
+from server.room import Guess, Room
 from server.scripts import APPEND, CHANGE
 
 DEADLINES = "deadlines"
@@ -243,6 +244,11 @@ class Store:
             self._redis.publish(
                 channel(code), msgspec.json.encode(["looked", self.worker, code, round, looks])
             )
+
+    def publish_reaction(self, code: str, player: str, reaction: str) -> None:
+        """Tell all workers, this one too."""
+        with self._call():
+            self._redis.publish(channel(code), msgspec.json.encode(["reacted", code, player, reaction]))
 
     def renew_lease(self) -> None:
         with self._call():

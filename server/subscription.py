@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from server import room as nouns
+from server import facts
+from server.facts import Event
 from server.records import Entry, channel, code_of, decode_entry
-from server.room import Event, Guess, Room
+from server.room import Guess, Room
 from server.store import AWAY, TIMEOUT, StoreAway
 
 log = logging.getLogger("inkrace")
@@ -19,7 +20,7 @@ log = logging.getLogger("inkrace")
 RETRY_SECONDS = 0.25
 CONFIRM_SECONDS = 2.0
 LOOK_SECONDS = 0.002
-EVENT_TYPES: dict[str, Any] = {kind.__name__: kind for kind in nouns.Event.__args__}
+EVENT_TYPES: dict[str, Any] = {kind.__name__: kind for kind in facts.Event.__args__}
 """By the class's name, as the store publishes events."""
 
 
@@ -41,13 +42,19 @@ class Looked(NamedTuple):
     looks: dict[str, tuple[int, tuple[Guess, ...]]]
 
 
+class Reacted(NamedTuple):
+    code: str
+    player: str
+    reaction: str
+
+
 class Resubscribed(NamedTuple):
     """The room's news was lost for a while: what happened meanwhile is unknown."""
 
     code: str
 
 
-Message = Changed | Inked | Looked | Resubscribed
+Message = Changed | Inked | Looked | Reacted | Resubscribed
 
 
 def decode(data: bytes, worker: str) -> Message | None:
@@ -57,6 +64,8 @@ def decode(data: bytes, worker: str) -> Message | None:
         body, events = rest
         happened = tuple(msgspec.convert(fields, type=EVENT_TYPES[name]) for name, fields in events)
         return Changed(msgspec.convert(body, type=Room), happened)
+    if kind == "reacted":
+        return Reacted(*rest)
     author, code, number, *rest = rest
     if author == worker:
         return None

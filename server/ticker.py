@@ -8,21 +8,22 @@ from collections.abc import Callable
 from time import monotonic as seconds_now
 from typing import Any, NamedTuple
 
-from server import game, seats
+from server import race, seats
 from server.classifier import Classifier
 from server.connections import Connection, Connections, Owed
+from server.facts import Change, Recognised
 from server.frames import Frames
 from server.live import LiveCanvas
 from server.metrics import Metrics
-from server.protocol import LOOK_GUESSES
-from server.room import Change, Guess, Look, Recognised, Room
+from server.protocol_shown import LOOK_GUESSES
+from server.room import TICK_MS, Guess, Look, Room
 from server.rooms import Rooms
 from server.sockets import Sockets
 from server.store import LEASE_MS, Ink, Store, StoreAway, UnknownRoom
 
 LOOKS_MS = 60
 """Of each tick, at most so long for looks: under load they thin out, frames and deadlines do not slip."""
-TICKS_A_SECOND = 1_000 // game.TICK_MS
+TICKS_A_SECOND = 1_000 // TICK_MS
 TICKS_A_MINUTE = 60 * TICKS_A_SECOND
 Looks = dict[str, tuple[int, tuple[Guess, ...]]]
 
@@ -146,7 +147,7 @@ class Ticker:
         """What this worker's judge saw, for the members that other workers hold."""
         by_room: defaultdict[tuple[str, int], Looks] = defaultdict(dict)
         for connection, _canvas, look in seen:
-            by_room[connection.code, look.round][look.player] = (look.seq, look.guesses[:LOOK_GUESSES])
+            by_room[connection.code, look.round][look.player] = (look.seq, look.guesses[: LOOK_GUESSES + 1])
         for (code, number), looks in by_room.items():
             self.store.publish_looks(code, number, looks)
 
@@ -167,14 +168,14 @@ class Ticker:
     def observe(self, code: str, looks: list[Look]) -> None:
         """One room's decision; a room that cannot be read must not stop the others."""
         try:
-            self.update(code, game.observe, looks, self.classifier.thresholds)
+            self.update(code, race.observe, looks, self.classifier.thresholds)
         except StoreAway:
             raise
         except Exception:
             log.exception("room %s was left as it is", code)
 
     def decides(self, room: Room, look: Look) -> bool:
-        return game.accepts(room, look, self.classifier.thresholds[room.settings.threshold])
+        return race.accepts(room, look, self.classifier.thresholds[room.settings.threshold])
 
     def update(self, code: str, rule: Callable[..., Change], *args: Any) -> None:
         """Run a rule on a room that may be gone by now."""
@@ -218,8 +219,7 @@ class Ticker:
     def send(self, now: int) -> None:
         with_version = self.ticks % TICKS_A_SECOND == 0
         for code, room in list(self.rooms.copies.items()):
-            members = self.connections.members(code)
-            drained = self.frames.send(code, members, room.version if with_version else None, now)
+            drained = self.frames.send(room, self.connections.members(code), with_version, now)
             if drained:
                 self.catch_up(code, drained)
         for connection, _canvas in self.connections.canvases():
@@ -228,12 +228,9 @@ class Ticker:
 
     def catch_up(self, code: str, members: list[Connection]) -> None:
         try:
-            text = self.rooms.snapshot(code)
+            self.rooms.send_snapshots(code, members)
         except UnknownRoom:
             return
         except StoreAway:
             for member in members:
                 member.behind = True
-            return
-        for member in members:
-            self.sockets.send(member.sid, text)

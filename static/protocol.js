@@ -2,19 +2,28 @@
 
 export const ASKS = Object.freeze([
   "make", "join", "attach", "watch", "settings", "start", "next", "end", "leave", "snapshot", "clock",
+  "choose", "guess", "say", "react", "kick", "vote", "mute",
 ]);
 export const INK = "ink";
 export const SERVER_EVENTS = Object.freeze(["event", "snapshot", "frame", "error", "closed"]);
 export const ROOM_EVENTS = Object.freeze([
-  "seat_joined", "seat_left", "seat_present", "host_changed", "settings_changed", "match_started",
-  "countdown_started", "drawing_started", "recognised", "round_closed", "match_ended",
+  "seat_joined", "seat_left", "seat_kicked", "seat_muted", "vote_cast", "seat_present", "host_changed",
+  "settings_changed", "match_started", "choosing_started", "countdown_started", "drawing_started", "recognised",
+  "solved", "said", "round_closed", "match_ended",
 ]);
 export const ERRORS = Object.freeze([
   "bad_message", "unknown_event", "bad_name", "unknown_room", "too_many_tries", "room_full", "bad_token",
   "no_seat", "already_here", "not_host", "wrong_phase", "bad_settings", "wrong_order", "canvas_full", "store_away",
+  "too_few", "not_drawer", "not_offered", "knows_already", "muted", "gives_away", "bad_text", "too_fast", "kicked",
+  "not_yourself", "no_voice", "protected",
 ]);
-export const CLOSED_REASONS = Object.freeze(["replaced", "flooded", "restarting", "left", "expired"]);
-export const PHASES = Object.freeze(["lobby", "countdown", "drawing", "reveal", "podium"]);
+export const CLOSED_REASONS = Object.freeze(["replaced", "flooded", "restarting", "left", "kicked", "expired"]);
+export const PHASES = Object.freeze(["lobby", "choosing", "countdown", "drawing", "reveal", "podium"]);
+export const MODES = Object.freeze(["race", "machine"]);
+export const SCORINGS = Object.freeze(["speed", "first", "same", "steady"]);
+export const REACTIONS = Object.freeze(["clap", "laugh", "wow", "heart", "fire", "cry"]);
+/** The judge as one of those who score. */
+export const MACHINE = "machine";
 export const THRESHOLDS = Object.freeze(["easy", "normal", "strict"]);
 
 export const SQUARE = 1024;
@@ -27,6 +36,10 @@ export const PACKET_MS = 33;
 export const MAX_NAME = 24;
 export const ROUNDS = Object.freeze({ least: 1, most: 20 });
 export const SECONDS = Object.freeze({ least: 5, most: 120 });
+export const PLAYERS = Object.freeze({ least: 2, most: 60 });
+export const MAX_TEXT = 120;
+export const MAX_GUESS = 60;
+export const LINES_KEPT = 30;
 export const PAD = "pad";
 export const PAD_ROUND = 0;
 
@@ -87,5 +100,6 @@ export function readFrame(frame) {
     ...frame,
     ink: mapped(frame.ink, readLog),
     looks: mapped(frame.looks, readLook),
+    reactions: frame.reactions ?? [],
   };
 }

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from server import game, seats
-from server.room import Guess, Look, Room, Settings
+from server.machine import Verdict
+from server.room import Guess, Look, Room
+from server.settings import Settings
 
 THRESHOLDS = {"easy": 0.3, "normal": 0.5, "strict": 0.8}
 PACKS = {"easy": ("cat", "sun", "bus", "hat"), "all": tuple("abcdefghij")}
@@ -26,6 +30,21 @@ def drawing(*names: str, seconds: int = 20) -> Room:
     room, _ = game.advance(room, game.COUNTDOWN_MS)
     assert room.phase == "drawing"
     return room
+
+
+def guessing(*names: str, **chosen: Any) -> Room:
+    """A room in its first round against the machine; the first draws, from 3,000 ms on."""
+    settings = Settings(mode="machine", rounds=2, choose=False, **chosen)
+    room = replace(room_of(*names), settings=settings)
+    room, _ = game.start(room, room.host, PACKS, random.Random(1), 0)
+    room, _ = game.advance(room, game.COUNTDOWN_MS)
+    assert (room.phase, room.drawer) == ("drawing", "p1")
+    return room
+
+
+def says(verdict: Verdict) -> Callable[[str, str], Verdict]:
+    """A judge of typed guesses that finds everything so."""
+    return lambda _text, _prompt: verdict
 
 
 def look(room: Room, player: str, at: int, confidence: float = 0.9, category: str = "") -> Look:

@@ -1,15 +1,15 @@
 """A real `python -m server` for tests: start it, look at its processes, kill what a test wants dead.
 
-    with Running.start(tmp_path, workers=2) as inkrace:
-        inkrace.url              http://127.0.0.1:PORT
-        inkrace.workers()        {worker name (as in Seat.worker): pid}, ready or not
-        inkrace.worker_pids()    [pid, …]
-        inkrace.store_pid()      the store's pid
-        inkrace.redis_url        the store, for a client of its own
-        inkrace.kill(pid)        SIGKILL, or another signal
-        inkrace.wait_for(f)      calls f until it is true (or fails the test)
-        inkrace.output()         what it has printed so far
-        inkrace.stop()           SIGTERM; the exit code
+with Running.start(tmp_path, workers=2) as inkrace:
+    inkrace.url              http://127.0.0.1:PORT
+    inkrace.workers()        {worker name (as in Seat.worker): pid}, ready or not
+    inkrace.worker_pids()    [pid, …]
+    inkrace.store_pid()      the store's pid
+    inkrace.redis_url        the store, for a client of its own
+    inkrace.kill(pid)        SIGKILL, or another signal
+    inkrace.wait_for(f)      calls f until it is true (or fails the test)
+    inkrace.output()         what it has printed so far
+    inkrace.stop()           SIGTERM; the exit code
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from bench.connection import Refused
 from bench.drawings import Drawings
 from bench.figures import Figures
 from bench.member import Member
-from server.protocol import view_packet
+from server.protocol_shown import view_packet
 from tests.golden.drawings import DRAWINGS
 from tests.golden.judge import PACK
 from tests.running import Running
@@ -102,7 +102,7 @@ def open_files(pid: int) -> set[str]:
 
 async def start(host: Member, *others: Member, rounds: int = 1, seconds: int = 20, **settings: Any) -> None:
     """Begin a match and wait until everybody may draw; no scribble passes for a drawing unless asked for."""
-    chosen = {"pack": PACK, "threshold": "strict", **settings}
+    chosen = {"packs": [PACK], "threshold": "strict", **settings}
     await host.ask("settings", rounds=rounds, seconds=seconds, **chosen)
     await host.ask("start")
     await until_phase("drawing", host, *others)

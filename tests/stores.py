@@ -12,8 +12,9 @@ import pytest
 
 from server import seats
 from server.canvas import Packet
+from server.facts import Change
 from server.records import Entry
-from server.room import Change, Room
+from server.room import Room
 from server.store import Ink, Store
 from server.store import connect as connect_to
 from server.valkey import Valkey

@@ -7,9 +7,10 @@ from hypothesis import settings as how
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from server import game, seats
-from server.room import Refused, Settings
-from tests.rooms import PACKS, THRESHOLDS, look, room_of
+from server import game, machine, race, seats, talk, votes
+from server.room import MACHINE, Refused
+from server.settings import MODES, SCORINGS, Settings
+from tests.rooms import PACKS, THRESHOLDS, look, room_of, says
 
 
 class AnyOrder(RuleBasedStateMachine):
@@ -58,9 +59,38 @@ class AnyOrder(RuleBasedStateMachine):
     def a_worker_dies(self, worker: str) -> None:
         self.apply(seats.lost, frozenset({worker}))
 
-    @rule(rounds=st.integers(1, 5), pack=st.sampled_from(list(PACKS)))
-    def the_host_chooses(self, rounds: int, pack: str) -> None:
-        self.apply(game.change_settings, self.room.host, {"rounds": rounds, "pack": pack}, PACKS)
+    @rule(
+        rounds=st.integers(1, 5),
+        pack=st.sampled_from(list(PACKS)),
+        mode=st.sampled_from(MODES),
+        choose=st.booleans(),
+        scoring=st.sampled_from(SCORINGS),
+    )
+    def the_host_chooses(self, pack: str, **chosen: object) -> None:
+        self.apply(game.change_settings, self.room.host, {**chosen, "packs": (pack,)}, PACKS)
+
+    @rule(pick=st.integers(0, 2))
+    def the_drawer_chooses(self, pick: int) -> None:
+        if self.room.phase == "choosing":
+            self.apply(game.choose, self.room.drawer, self.room.offered[pick % len(self.room.offered)])
+
+    @rule(pick=st.integers(0, 9), verdict=st.sampled_from(["right", "close", "wrong"]))
+    def somebody_guesses(self, pick: int, verdict: machine.Verdict) -> None:
+        if self.room.seats:
+            seat = self.room.seats[pick % len(self.room.seats)]
+            self.apply(machine.guess, seat.player, "a snake", says(verdict))
+
+    @rule(pick=st.integers(0, 9))
+    def somebody_talks(self, pick: int) -> None:
+        if self.room.seats:
+            seat = self.room.seats[pick % len(self.room.seats)]
+            self.apply(talk.say, seat.player, "hello", lambda _text, _prompt: False)
+
+    @rule(pick=st.integers(0, 9), whom=st.integers(0, 9), by=st.sampled_from([votes.kick, votes.vote]))
+    def somebody_is_to_go(self, pick: int, whom: int, by) -> None:
+        if self.room.seats:
+            one, other = (self.room.seats[at % len(self.room.seats)] for at in (pick, whom))
+            self.apply(by, one.player, other.player)
 
     @rule(host_rule=st.sampled_from(["start", "skip", "end"]))
     def the_host_acts(self, host_rule: str) -> None:
@@ -73,7 +103,7 @@ class AnyOrder(RuleBasedStateMachine):
     def the_judge_looks(self, pick: int, confidence: float, age: int) -> None:
         if self.room.seats and self.room.phase == "drawing":
             seat = self.room.seats[pick % len(self.room.seats)]
-            self.apply(game.observe, [look(self.room, seat.player, self.now - age, confidence)], THRESHOLDS)
+            self.apply(race.observe, [look(self.room, seat.player, self.now - age, confidence)], THRESHOLDS)
 
     @invariant()
     def scores_never_fall_within_a_match(self) -> None:
@@ -91,6 +121,20 @@ class AnyOrder(RuleBasedStateMachine):
             assert len(set(players)) == len(players)
 
     @invariant()
+    def who_draws_never_guesses_and_the_machine_scores_only_where_it_plays(self) -> None:
+        assert self.room.drawer not in self.room.solved
+        for result in self.room.results:
+            assert result.drawer not in {place.player for place in result.places}
+            assert not (result.machine_points and result.places)
+        assert self.room.machine == sum(result.machine_points for result in self.room.results)
+        played = any(standing.player == MACHINE for standing in self.room.standings)
+        assert not played or self.room.settings.mode == MACHINE or self.room.phase == "podium"
+
+    @invariant()
+    def a_kicked_token_has_no_seat(self) -> None:
+        assert not {seat.token_hash for seat in self.room.seats} & set(self.room.kicked)
+
+    @invariant()
     def prompts_never_repeat_and_stay_inside_until_drawing(self) -> None:
         assert len(set(self.room.prompts)) == len(self.room.prompts)
         assert (self.room.prompt is None) == (self.room.phase not in ("drawing", "reveal"))
@@ -98,7 +142,7 @@ class AnyOrder(RuleBasedStateMachine):
     @invariant()
     def every_match_ends_by_time_alone(self) -> None:
         room, now = self.room, self.now
-        for _step in range(30):
+        for _step in range(60):
             if game.closes_at(room) is None:
                 break
             now = max(now, game.deadline(room) or now)

@@ -7,12 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server import limits, protocol, room, seats
+from server import facts, limits, protocol
 from server.canvas import Packet
+from server.protocol_shown import view_packet
 from server.room import Refused
+from server.settings import Served
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs/protocol.md").read_text()
+SOURCES = "".join(
+    path.read_text()
+    for path in sorted((ROOT / "server").glob("*.py"))
+    if not path.stem.endswith(("_http", "_api"))
+)
 ids = st.integers(0, 1023)
 
 
@@ -32,7 +39,7 @@ def packets() -> st.SearchStrategy[Packet]:
 
 @given(packets())
 def test_a_packet_comes_back_as_it_was_sent(packet: Packet) -> None:
-    assert protocol.parse_ink([3, *protocol.view_packet(packet)]) == (3, packet)
+    assert protocol.parse_ink([3, *view_packet(packet)]) == (3, packet)
 
 
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(), st.lists))
@@ -76,22 +83,33 @@ def test_a_name_is_trimmed_and_may_be_in_any_script() -> None:
 
 
 def parse_settings(**chosen: object) -> dict[str, object]:
-    return protocol.parse_settings(chosen, {"easy": ("cat",) * 5}, ("normal",))
+    served = Served({"easy": ("cat",) * 5, "food": ("egg",)}, ("cat", "egg"), ("normal",), ("en", "de"))
+    return protocol.parse_settings(chosen, served)
 
 
 @pytest.mark.parametrize(
     "chosen",
-    [{"rounds": 3, "seconds": 20, "pack": "easy", "threshold": "normal"}, {"rounds": 20}, {"seconds": 5}, {}],
-)
+    [
+        {"rounds": 3, "seconds": 20, "packs": ("easy", "food"), "threshold": "normal"},
+        {"mode": "machine", "choose": False, "scoring": "steady", "own": ("egg",), "packs": ()},
+        {"rivals": False, "public": True, "players": 60, "language": "de"},
+        {"rounds": 20}, {"seconds": 5}, {},
+    ],
+)  # fmt: skip
 def test_any_settings_within_the_limits_are_taken(chosen: dict[str, object]) -> None:
     assert parse_settings(**chosen) == chosen
+
+
+def test_what_is_chosen_twice_counts_once() -> None:
+    assert parse_settings(packs=["easy", "food", "easy"]) == {"packs": ("easy", "food")}
 
 
 @pytest.mark.parametrize(
     "changed",
     [
-        {"rounds": 0}, {"rounds": 21}, {"seconds": 4}, {"seconds": 121},
-        {"pack": "none"}, {"threshold": "none"},
+        {"rounds": 0}, {"rounds": 21}, {"seconds": 4}, {"seconds": 121}, {"packs": ["none"]},
+        {"packs": ["easy", "none"]}, {"own": ["zebra"]}, {"threshold": "none"}, {"mode": "none"},
+        {"scoring": "none"}, {"players": 1}, {"players": 61}, {"language": "xx"},
     ],
 )  # fmt: skip
 def test_settings_beyond_them_are_refused(changed: dict[str, object]) -> None:
@@ -99,7 +117,20 @@ def test_settings_beyond_them_are_refused(changed: dict[str, object]) -> None:
         parse_settings(**changed)
 
 
-@pytest.mark.parametrize("changed", [{"rounds": "3"}, {"rounds": 2.5}, {"more": 1}])
+@pytest.mark.parametrize("text", ["", "   ", "x" * 61, "x" * 500, "a\u202eb", "a\nb", "\u2800"])
+def test_a_guess_that_cannot_be_shown_is_refused(text: str) -> None:
+    with pytest.raises(Refused, match="bad_text"):
+        protocol.parse_text(text, protocol.GUESS_LENGTH)
+
+
+@pytest.mark.parametrize("text", ["<b>cat</b>", "قطة", "猫", "नमस्ते", "  a   cat "])
+def test_what_is_said_is_trimmed_and_otherwise_left_as_it_is(text: str) -> None:
+    assert protocol.parse_text(text) == re.sub(" +", " ", text.strip())
+
+
+@pytest.mark.parametrize(
+    "changed", [{"rounds": "3"}, {"rounds": 2.5}, {"packs": "easy"}, {"choose": 1}, {"more": 1}]
+)
 def test_settings_out_of_their_form_are_refused(changed: dict[str, object]) -> None:
     with pytest.raises(Refused, match="bad_message"):
         parse_settings(**changed)
@@ -108,33 +139,7 @@ def test_settings_out_of_their_form_are_refused(changed: dict[str, object]) -> N
 def test_undo_redo_and_clear_come_back_as_they_were_sent() -> None:
     for op in ("undo", "redo", "clear"):
         packet = Packet(7, 33, op)
-        assert protocol.parse_ink([2, *protocol.view_packet(packet)]) == (2, packet)
-
-
-def test_a_look_shows_the_surest_guesses_only() -> None:
-    guesses = tuple(room.Guess(name, sure) for name, sure in (("cat", 0.61234), ("dog", 0.2), ("cow", 0.1)))
-    assert protocol.view_look(9, guesses, most=2) == [9, [["cat", 0.612], ["dog", 0.2]]]
-
-
-def test_the_podium_s_drawings_say_how_soon_they_were_recognised() -> None:
-    place = room.Place("p1", 1, 100, 4_200, 0.9)
-    result = room.Result(2, "cat", 1_000, (place,))
-    drawn = Packet(1, 0, "draw", 0, True, (5, 5, 9, 9))
-    shown = protocol.view_best(result, place, [drawn])
-    assert shown == {"round": 2, "prompt": "cat", "took_ms": 3_200, "ink": [protocol.view_packet(drawn)]}
-
-
-def test_events_are_named_after_their_class_and_seats_shown_without_secrets() -> None:
-    made = seats.make("ABCDE", "ann", True, "secret-hash", "w1", 0)
-    joined = protocol.view_event(room.SeatJoined(made.seats[0]))
-    assert (joined["type"], joined["seat"]) == ("seat_joined", protocol.view_seat(made.seats[0]))
-    assert protocol.view_event(room.HostChanged("p2")) == {"type": "host_changed", "player": "p2"}
-
-
-def test_a_seat_s_token_never_leaves() -> None:
-    made = seats.make("ABCDE", "Ann", True, "secret-hash", "w1", 0)
-    assert "secret-hash" not in str(protocol.view_snapshot(made, {}, {}, {}, 0))
-    assert "secret-hash" not in str(protocol.view_event(room.SeatJoined(made.seats[0])))
+        assert protocol.parse_ink([2, *view_packet(packet)]) == (2, packet)
 
 
 def section(title: str) -> str:
@@ -143,29 +148,12 @@ def section(title: str) -> str:
 
 def test_the_page_documents_every_event_and_every_error() -> None:
     sent = set(re.findall(r"^\| `(\w+)` \|", section("What a client sends"), re.MULTILINE))
-    assert sent == {
-        getattr(protocol, name)
-        for name in (
-            "MAKE",
-            "JOIN",
-            "ATTACH",
-            "WATCH",
-            "SETTINGS",
-            "START",
-            "NEXT",
-            "END",
-            "LEAVE",
-            "SNAPSHOT",
-            "CLOCK",
-            "INK",
-        )
-    }
+    heard = set(re.findall(r"protocol\.([A-Z]+): self\.", SOURCES))
+    assert sent == {getattr(protocol, name) for name in heard}
     told = set(re.findall(r"^\| `(\w+)` \|", section("What a server sends"), re.MULTILINE))
-    kinds = {re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower() for kind in room.Event.__args__}
+    kinds = {re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower() for kind in facts.Event.__args__}
     assert told == kinds
-    files = [path for path in (ROOT / "server").glob("*.py") if not path.stem.endswith(("_http", "_api"))]
-    sources = "".join(path.read_text() for path in files)
-    raised = set(re.findall(r'Refused\(\s*"(\w+)"', sources)) | set(re.findall(r'"error": "(\w+)"', sources))
+    raised = set(re.findall(r'Refused\(\s*"(\w+)"', SOURCES)) | set(re.findall(r'"error": "(\w+)"', SOURCES))
     assert set(re.findall(r"^\| `(\w+)` \|", section("Errors"), re.MULTILINE)) == raised
 
 

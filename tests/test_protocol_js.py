@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 import pytest
 
-from server import protocol, room
+from server import facts, protocol, room, settings, talk
 from server.canvas import MAX_POINTS, SQUARE
 
 pytestmark = pytest.mark.node
@@ -25,6 +25,11 @@ SERVER = "\n".join(
 PRINT = "import(process.argv[1]).then((all) => console.log(JSON.stringify(all)))"
 
 LISTS = ("ASKS", "INK", "SERVER_EVENTS", "ROOM_EVENTS", "ERRORS", "CLOSED_REASONS", "PHASES", "THRESHOLDS")
+CHOICES = {
+    "MODES": list(settings.MODES),
+    "SCORINGS": list(settings.SCORINGS),
+    "REACTIONS": list(protocol.REACTIONS),
+}
 LIMITS = {
     "SQUARE": SQUARE,
     "MAX_POINTS": MAX_POINTS,
@@ -35,7 +40,13 @@ LIMITS = {
     "MAX_NAME": protocol.NAME_LENGTH,
     "ROUNDS": {"least": protocol.ROUNDS[0], "most": protocol.ROUNDS[-1]},
     "SECONDS": {"least": protocol.SECONDS[0], "most": protocol.SECONDS[-1]},
+    "PLAYERS": {"least": protocol.PLAYERS[0], "most": protocol.PLAYERS[-1]},
+    "MAX_TEXT": protocol.TEXT_LENGTH,
+    "MAX_GUESS": protocol.GUESS_LENGTH,
     "PAD": protocol.PAD,
+    "LINES_KEPT": talk.LINES_KEPT,
+    "MACHINE": room.MACHINE,
+    **CHOICES,
 }
 OWN_CHOICES = {"PACKET_MS", "PAD_ROUND"}
 """The page's own rhythm (the server counts credits), and the pad's round, which nothing else can be."""
@@ -68,7 +79,7 @@ def test_it_asks_for_what_the_server_hears(browser: dict[str, Any]) -> None:
 def test_it_knows_what_the_server_sends(browser: dict[str, Any]) -> None:
     sent = {protocol.EVENT, protocol.SNAPSHOT, protocol.FRAME, protocol.ERROR, protocol.CLOSED}
     assert set(browser["SERVER_EVENTS"]) == sent
-    assert set(browser["ROOM_EVENTS"]) == {snake(kind.__name__) for kind in get_args(room.Event)}
+    assert set(browser["ROOM_EVENTS"]) == {snake(kind.__name__) for kind in get_args(facts.Event)}
 
 
 def test_it_knows_every_error_and_every_reason_for_closing(browser: dict[str, Any]) -> None:

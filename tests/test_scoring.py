@@ -1,5 +1,11 @@
-from server.room import Place, Result
-from server.scoring import quickest
+from dataclasses import replace
+
+import pytest
+
+from server import race
+from server.room import Place, Recognition, Result
+from server.scoring import in_a_row, quickest
+from tests.rooms import drawing
 
 
 def result(number, starts_at, **at):
@@ -19,3 +25,40 @@ def test_of_equally_quick_drawings_the_first_is_the_best():
 
 def test_who_was_never_recognised_has_no_best_drawing():
     assert quickest([result(1, 0), result(2, 0)]) == {}
+
+
+def test_against_the_machine_the_drawer_s_best_is_what_was_guessed_soonest():
+    guessed = Result(1, "cat", 1_000, (Place("bob", 1, 100, 5_000, 1.0),), drawer="ann")
+    unknown = Result(2, "sun", 9_000, (), drawer="bob")
+    assert {player: place.at for player, (_result, place) in quickest([guessed, unknown]).items()} == {
+        "ann": 5_000
+    }
+
+
+@pytest.mark.parametrize(
+    ("scoring", "points"),
+    [("speed", [120, 105]), ("first", [100, 0]), ("same", [100, 100]), ("steady", [50, 50])],
+)
+def test_each_scoring_gives_what_it_says(scoring, points):
+    room = drawing("ann", "bob")
+    room = replace(
+        room,
+        settings=replace(room.settings, scoring=scoring),
+        recognised={"p1": Recognition(5_000, 1, 0.9), "p2": Recognition(7_000, 1, 0.9)},
+    )
+    assert [place.points for place in race.result_of(room).places] == points
+
+
+def test_steady_players_get_more_with_each_round_in_a_row_up_to_five():
+    room = drawing("ann")
+    known = {"p1": Recognition(5_000, 1, 0.9)}
+    room = replace(room, settings=replace(room.settings, scoring="steady"), recognised=known)
+    row = tuple(result(number, 0, p1=5_000) for number in range(6))
+    for rounds, points in [(1, 60), (3, 80), (5, 100), (6, 100)]:
+        assert race.result_of(replace(room, results=row[:rounds])).places[0].points == points
+
+
+def test_a_round_without_the_player_ends_its_row_and_one_it_drew_for_others_does_not():
+    own = Result(2, "cat", 0, (), drawer="ann")
+    assert in_a_row([result(1, 0, ann=1), own, result(3, 0, ann=1)], "ann") == 2
+    assert in_a_row([result(1, 0, ann=1), result(2, 0, bob=1)], "ann") == 0

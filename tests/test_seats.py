@@ -3,7 +3,9 @@
 import pytest
 
 from server import game, seats
-from server.room import Refused, SeatPresent
+from server.facts import SeatPresent
+from server.room import Refused
+from server.settings import PLAYERS_AT_FIRST
 from tests.rooms import drawing, room_of
 
 
@@ -41,7 +43,7 @@ def test_a_seat_taken_for_lost_is_claimed_by_its_newest_connection_only() -> Non
 
 
 def test_a_full_room_refuses_and_later_gives_up_the_seat_absent_longest() -> None:
-    room = room_of(*(f"n{i}" for i in range(seats.SEATS_BESIDE_A_PLAYING_HOST)))
+    room = room_of(*(f"n{i}" for i in range(PLAYERS_AT_FIRST)))
     with pytest.raises(Refused, match="room_full"):
         seats.join(room, "zoe", "hash-zoe", "w1", 0)
     room, _ = seats.detach(room, "p5", 1, 0)

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from server import game, seats
+from server.facts import Change
 from server.records import KEPT_UNUSED_MS, ink_key, room_keys
-from server.room import Change, Refused, Room
+from server.room import Refused, Room
 from server.store import Store, StoreAway, Stored, UnknownRoom
 from server.store import connect as connect_to
 from server.valkey import Valkey
@@ -121,9 +122,7 @@ def test_the_clock_never_goes_back(store: Store) -> None:
 
 
 def test_a_store_that_is_not_there_is_said_to_be_away_at_once(tmp_path: Path) -> None:
-    gone = Store(
-        connect_to(f"unix://{tmp_path}/none"), worker="w1", monotonic=count(1, 0.001).__next__
-    )
+    gone = Store(connect_to(f"unix://{tmp_path}/none"), worker="w1", monotonic=count(1, 0.001).__next__)
     for ask in (gone.now, gone.renew_lease, lambda: gone.room("ABCDE"), lambda: gone.append([ink(1)])):
         with pytest.raises(StoreAway):
             ask()

@@ -7,7 +7,7 @@ import numpy as np
 from server import seats
 from server.canvas import Packet
 from server.connections import Connection, Connections
-from server.limits import Credits
+from server.limits import Credits, words
 from server.live import LiveCanvas
 from server.metrics import Metrics
 from server.room import Guess
@@ -75,7 +75,7 @@ def race(canvas):
     """A ticker whose only connection draws on that canvas; and its store."""
     store = Store(drawing("ann"))
     connections = Connections()
-    connection = Connection("sid", "", Credits(0), player="p1", plays=True, number=1, canvas=canvas)
+    connection = Connection("sid", "", Credits(0), words(0), player="p1", plays=True, number=1, canvas=canvas)
     connections.add(connection)
     connections.enter(connection, store.room.code)
     frames = SimpleNamespace(ink=no, look=no, send=lambda *_: [], send_pad=no)

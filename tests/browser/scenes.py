@@ -35,7 +35,7 @@ def room(phase: str, players: int = 4, **changes: Any) -> dict[str, Any]:
         "code": CODE,
         "phase": phase,
         "host": "p1",
-        "settings": {"rounds": 5, "seconds": 20, "pack": "easy", "threshold": "normal"},
+        "settings": {"rounds": 5, "seconds": 20, "packs": ["easy"], "threshold": "normal"},
         "seats": seats,
         "round": 0 if phase == "lobby" else 2,
         "first_round": 1,

@@ -190,9 +190,7 @@ def test_a_podium_asks_nothing_of_who_watches(open_page: Open, address: str) -> 
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_who_is_away_and_what_a_field_asks_for_can_be_read(
-    open_page: Open, address: str, theme: str
-) -> None:
+def test_who_is_away_and_what_a_field_asks_for_can_be_read(open_page: Open, address: str, theme: str) -> None:
     page = open_page(color_scheme=theme, reduced_motion="reduce")
     lobby = copy.deepcopy(scenes.SCENES["lobby"])
     lobby["room"]["seats"][1]["present"] = False

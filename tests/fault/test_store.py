@@ -57,7 +57,7 @@ def test_a_store_that_does_not_answer_is_named_and_changes_nothing(two_workers):
 async def hold_the_store(inkrace):
     async with Guests(inkrace) as guests:
         ann = await guests.host()
-        chosen = {"rounds": 3, "seconds": 9, "pack": "easy", "threshold": "easy"}
+        chosen = {"rounds": 3, "seconds": 9, "packs": ["easy"], "threshold": "easy"}
         inkrace.kill(inkrace.store_pid(), signal.SIGSTOP)
         try:
             assert await refusal(ann.ask("settings", **chosen)) == "store_away"

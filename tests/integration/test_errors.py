@@ -5,18 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from server import seats
+from server.settings import PLAYERS_AT_FIRST
 from tests.sockets import Guests, acknowledged, over_sockets, refusal, scribble, start, timeless
 
 DOCUMENT = (Path(__file__).parent.parent.parent / "docs/protocol.md").read_text()
 PROVOKED = {
     "bad_message", "unknown_event", "bad_name", "unknown_room", "too_many_tries", "room_full", "bad_token",
     "no_seat", "already_here", "not_host", "wrong_phase", "bad_settings", "wrong_order", "canvas_full",
-    "store_away",
+    "store_away", "too_few", "not_drawer", "not_offered", "knows_already", "bad_text", "gives_away",
+    "too_fast", "muted", "kicked", "not_yourself", "no_voice", "protected",
 }  # fmt: skip
-"""Here, in the test of unknown codes, and where the store is killed."""
+"""Here, in the tests of unknown codes and of playing against the machine, and where the store is killed."""
 TOKEN = "0" * 32
-GOOD = {"rounds": 1, "seconds": 20, "pack": "easy", "threshold": "normal"}
+GOOD = {"rounds": 1, "seconds": 20, "packs": ["easy"], "threshold": "normal"}
 BAD_NAMES = [
     "",
     "   ",
@@ -45,8 +46,21 @@ async def test_what_a_host_may_not_ask_changes_nothing(inkrace):
         ("end", {}, "wrong_phase"),
         ("settings", {**GOOD, "rounds": 0}, "bad_settings"),
         ("settings", {**GOOD, "seconds": 121}, "bad_settings"),
-        ("settings", {**GOOD, "pack": "no such pack"}, "bad_settings"),
+        ("settings", {**GOOD, "packs": ["no such pack"]}, "bad_settings"),
         ("settings", {**GOOD, "threshold": "hopeless"}, "bad_settings"),
+        ("settings", {"own": ["no such category"]}, "bad_settings"),
+        ("settings", {"packs": [], "own": []}, "bad_settings"),
+        ("settings", {"players": 1}, "bad_settings"),
+        ("choose", {"prompt": "cat"}, "wrong_phase"),
+        ("guess", {"text": "cat", "language": "en"}, "wrong_phase"),
+        ("guess", {"text": "x" * 500, "language": "en"}, "bad_text"),
+        ("say", {"text": "x" * 500}, "bad_text"),
+        ("say", {"text": "a\u202eb"}, "bad_text"),
+        ("react", {"reaction": "shout"}, "bad_message"),
+        ("kick", {"player": "p1"}, "not_yourself"),
+        ("vote", {"player": "p1"}, "not_yourself"),
+        ("kick", {"player": "p9"}, "no_seat"),
+        ("mute", {"player": "p9", "muted": True}, "no_seat"),
         ("settings", {**GOOD, "rounds": "five"}, "bad_message"),
         ("settings", {**GOOD, "more": 1}, "bad_message"),
         ("start", {"now": True}, "bad_message"),
@@ -66,10 +80,19 @@ async def test_what_only_the_host_may_is_refused_to_others(inkrace):
         ann = await guests.host()
         bob, eve = await guests.player(ann), await guests.watcher(ann)
         before = timeless(await ann.snapshot())
-        for event, fields in [("settings", GOOD), ("start", {}), ("next", {}), ("end", {})]:
+        kick, mute = ("kick", {"player": ann.player}), ("mute", {"player": ann.player, "muted": True})
+        for event, fields in [("settings", GOOD), ("start", {}), ("next", {}), ("end", {}), kick, mute]:
             assert await refusal(bob.ask(event, **fields)) == "not_host"
             assert await refusal(eve.ask(event, **fields)) == "no_seat"
-        assert await refusal(eve.ask("leave")) == "no_seat"
+        for event, fields in [
+            ("leave", {}),
+            ("say", {"text": "hello"}),
+            ("react", {"reaction": "wow"}),
+            ("vote", {"player": ann.player}),
+            ("guess", {"text": "cat", "language": "en"}),
+        ]:
+            assert await refusal(eve.ask(event, **fields)) == "no_seat"
+        assert await refusal(bob.ask("vote", player=ann.player)) == "no_voice"
         assert timeless(await ann.snapshot()) == before
 
 
@@ -108,7 +131,7 @@ async def test_a_bad_name_gets_no_seat(inkrace, name):
 async def test_a_full_room_takes_nobody_more(inkrace):
     async with Guests(inkrace) as guests:
         ann = await guests.host()
-        for n in range(seats.SEATS_BESIDE_A_PLAYING_HOST - 1):
+        for n in range(PLAYERS_AT_FIRST - 1):
             await guests.player(ann, f"Player {n}")
         before = timeless(await ann.snapshot())
         stranger = await guests.stranger()

@@ -102,8 +102,8 @@ async def test_the_room_page_knows_every_pack_and_the_server_takes_each(inkrace)
     async with Guests(inkrace) as guests:
         ann = await guests.host()
         for pack in packs:
-            await ann.ask("settings", pack=pack)
-            await ann.until(lambda m, pack=pack: m.room["settings"]["pack"] == pack)
+            await ann.ask("settings", packs=[pack])
+            await ann.until(lambda m, pack=pack: m.room["settings"]["packs"] == [pack])
         assert not ann.errors
 
 

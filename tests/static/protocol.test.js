@@ -27,5 +27,5 @@ test("a snapshot brings ink, looks and each player's best drawing", () => {
 
 test("what a snapshot or a frame leaves out is empty", () => {
   assert.deepEqual(readSnapshot({ version: 7, now: 1, room: {} }).best, {});
-  assert.deepEqual(readFrame({ now: 1, version: 7 }), { now: 1, version: 7, ink: {}, looks: {} });
+  assert.deepEqual(readFrame({ now: 1, version: 7 }), { now: 1, version: 7, ink: {}, looks: {}, reactions: [] });
 });

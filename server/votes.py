@@ -1,0 +1,62 @@
+"""Taking a seat away: by the host, or by a vote that cannot be turned on its victim. Pure, like all rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from server.facts import Change, SeatKicked, VoteCast
+from server.room import Refused, Room, Seat
+from server.seats import leave, require_host, require_seat
+
+VOTES_AT_LEAST = 2
+
+
+def kick(room: Room, player: str, target: str, now: int) -> Change:
+    """The host takes a seat away; its token opens no seat here any more."""
+    require_host(room, player)
+    if target == player:
+        raise Refused("not_yourself", "To go yourself, leave.")
+    require_seat(room, target)
+    return taken(room, target, "host", now)
+
+
+def vote(room: Room, player: str, target: str, now: int) -> Change:
+    """One voice for taking a seat away; with more than half of those who have a voice, it is done."""
+    if target == player:
+        raise Refused("not_yourself", "To go yourself, leave.")
+    seat = require_seat(room, player)
+    require_seat(room, target)
+    if target == room.drawer and room.phase in ("choosing", "countdown", "drawing"):
+        raise Refused("protected", "Nobody is voted out while it is their turn to draw.")
+    voices = {seat.player for seat in room.seats if has_voice(room, seat) and seat.player != target}
+    if seat.player not in voices:
+        raise Refused("no_voice", "Only who has played a round here may vote.")
+    cast = room.votes.get(target, ())
+    if player in cast:
+        return room, ()
+    cast = tuple(voter for voter in (*cast, player) if voter in voices)
+    needed = max(VOTES_AT_LEAST, len(voices) // 2 + 1)
+    counted = VoteCast(target, len(cast), needed)
+    if len(cast) < needed:
+        return replace(room, votes={**room.votes, target: cast}), (counted,)
+    room, events = taken(room, target, "vote", now)
+    return room, (counted, *events)
+
+
+def has_voice(room: Room, seat: Seat) -> bool:
+    """A seat that is here and was held for a whole round: nobody brings their own voters along."""
+    closed = room.round if room.phase in ("reveal", "podium", "lobby") else room.round - 1
+    return seat.plays and seat.present and seat.draws_from <= closed
+
+
+def taken(room: Room, target: str, by: str, now: int) -> Change:
+    seat = require_seat(room, target)
+    kicked = SeatKicked(target, "vote" if by == "vote" else "host")
+    votes = {
+        player: tuple(voter for voter in cast if voter != target)
+        for player, cast in room.votes.items()
+        if player != target
+    }
+    room = replace(room, kicked=(*room.kicked, seat.token_hash), votes=votes)
+    room, events = leave(room, target, now)
+    return room, (kicked, *events)

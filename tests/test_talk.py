@@ -1,0 +1,68 @@
+"""What may be said to whom."""
+
+from dataclasses import replace
+
+import pytest
+
+from server import machine, seats, talk
+from server.room import Refused
+from tests.rooms import guessing, room_of, says
+
+
+def harmless(_text, _prompt):
+    return False
+
+
+def telling(_text, _prompt):
+    return True
+
+
+def test_everybody_with_a_seat_may_say_something_and_the_last_lines_are_kept():
+    room = room_of("ann", "bob")
+    for number in range(talk.LINES_KEPT + 5):
+        room, _ = talk.say(room, "p2", f"line {number}", harmless, number)
+    assert len(room.said) == talk.LINES_KEPT
+    assert room.said[-1].text == f"line {talk.LINES_KEPT + 4}"
+    with pytest.raises(Refused, match="no_seat"):
+        talk.say(room, "stranger", "hello", harmless, 0)
+
+
+def test_what_the_drawer_or_a_guesser_who_was_right_says_is_hidden_from_who_still_guesses():
+    room, _ = machine.guess(guessing("ann", "bob", "cem"), "p2", "x", says("right"), 5_000)
+    for player in ("p1", "p2"):
+        room, _ = talk.say(room, player, "easy", telling, 5_100)
+    assert [line.hidden for line in room.said] == [True, True]
+    assert talk.lines_for(room, knows=False) == ()
+    assert len(talk.lines_for(room, knows=True)) == 2
+    later = replace(room, round=2)
+    assert len(talk.lines_for(later, knows=False)) == 2
+
+
+def test_a_guesser_s_words_are_guesses_while_somebody_draws():
+    with pytest.raises(Refused, match="wrong_phase"):
+        talk.say(guessing("ann", "bob"), "p2", "hello", harmless, 5_000)
+
+
+def test_who_came_late_may_talk_but_not_give_it_away():
+    room, _ = seats.join(guessing("ann", "bob"), "cem", "hash-cem", "w1", 4_000)
+    assert not talk.say(room, "p3", "hello", harmless, 5_000)[0].said[-1].hidden
+    with pytest.raises(Refused, match="gives_away"):
+        talk.say(room, "p3", "it is a cat", telling, 5_000)
+
+
+def test_the_host_takes_the_word_and_gives_it_back():
+    room, events = talk.mute(room_of("ann", "bob"), "p1", "p2", True, 0)
+    assert (len(events), room.seat("p2").muted) == (1, True)
+    assert talk.mute(room, "p1", "p2", True, 0) == (room, ())
+    with pytest.raises(Refused, match="muted"):
+        talk.say(room, "p2", "hello", harmless, 0)
+    room, _ = talk.mute(room, "p1", "p2", False, 0)
+    assert talk.say(room, "p2", "hello", harmless, 0)[0].said
+    with pytest.raises(Refused, match="not_host"):
+        talk.mute(room, "p2", "p1", True, 0)
+
+
+def test_a_muted_guesser_may_not_guess():
+    room, _ = talk.mute(guessing("ann", "bob"), "p1", "p2", True, 4_000)
+    with pytest.raises(Refused, match="muted"):
+        machine.guess(room, "p2", "x", says("right"), 5_000)
