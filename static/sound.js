@@ -12,14 +12,14 @@ export function soundsOf(before, after, me) {
   return sounds;
 }
 
+/** As many as a countdown has; of drawing, the last ones. */
 const LAST_SECONDS = 3;
+const BEATS = { countdown: "tick", drawing: "tock" };
 
 /** The sound of a second that begins, or null; `before` and `after` are {phase, seconds}, seconds left. */
 export function beatOf(before, after) {
   if (before.phase === after.phase && before.seconds === after.seconds) return null;
-  if (after.seconds < 1) return null;
-  if (after.phase === "countdown") return "tick";
-  return after.phase === "drawing" && after.seconds <= LAST_SECONDS ? "tock" : null;
+  return after.seconds >= 1 && after.seconds <= LAST_SECONDS ? (BEATS[after.phase] ?? null) : null;
 }
 
 /** What a sound is made of: tones of a frequency, and hisses through a band at one; `at` and `ms` in ms. */

@@ -118,8 +118,12 @@ export const PROBLEMS = Object.freeze({
 export const BANNERS = Object.freeze({
   lost: "Connection lost. Trying again; draw on, nothing is lost.",
   away: "The room is out of reach for a moment. Trying again; nothing is lost.",
+  returning: "Catching up …",
   flooded: "That was too much at once. We connect again in a few seconds.",
 });
+
+/** Said for a moment when the line is as it should be again; the second where the round did not wait. */
+export const BACK = Object.freeze({ same: "Back. Nothing was lost.", moved: "Back. The room has moved on." });
 
 export function ordinal(place) {
   const teens = place % 100 > 10 && place % 100 < 14;

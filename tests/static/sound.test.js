@@ -32,7 +32,7 @@ test("who comes in hears nothing of what was before, and who leaves neither", ()
 
 test("every second of the countdown ticks, and the last three of drawing knock", () => {
   const heard = (phase, seconds) => seconds.map((left) => beatOf({ phase, seconds: left + 1 }, { phase, seconds: left }));
-  assert.deepEqual(heard("countdown", [2, 1, 0]), ["tick", "tick", null]);
+  assert.deepEqual(heard("countdown", [4, 3, 2, 1, 0]), [null, "tick", "tick", "tick", null]);
   assert.deepEqual(heard("drawing", [4, 3, 2, 1, 0]), [null, "tock", "tock", "tock", null]);
   assert.deepEqual(heard("reveal", [3, 2, 1]), [null, null, null]);
 });
