@@ -22,6 +22,7 @@ from server.connections import Connections
 from server.events import Handlers
 from server.frames import Frames
 from server.gate import Gate
+from server.languages import Languages
 from server.metrics import Metrics
 from server.rooms import Rooms
 from server.sockets import Sockets
@@ -124,10 +125,9 @@ def build(config: Config, *, worker: str, redis_url: str, hub: Hub) -> Worker:
     )
     handlers.bind(socketio.server)
     built = Worker(site, hub, store, subscription, rooms, ticker)
-    assets = Assets(HERE / "static")
-    site.register_blueprint(
-        Pages(assets, store, classifier, metrics, config.public_url, built.is_ticking).blueprint()
-    )
+    assets, languages = Assets(HERE / "static"), Languages(HERE / "static/i18n")
+    pages = Pages(assets, languages, store, classifier, metrics, config.public_url, built.is_ticking)
+    site.register_blueprint(pages.blueprint())
     api = Api(
         classifier, metrics, lambda: int(monotonic() * 1_000), hub.sleep, config.public_url, config.api_origin
     )

@@ -11,6 +11,7 @@ import segno
 
 from server.assets import Assets
 from server.classifier import Classifier
+from server.languages import Languages
 from server.metrics import Metrics
 from server.protocol import CODE_LENGTH, CODE_LETTERS
 from server.store import Store
@@ -29,19 +30,21 @@ class Pages:
     def __init__(
         self,
         assets: Assets,
+        languages: Languages,
         store: Store,
         classifier: Classifier,
         metrics: Metrics,
         public_url: str,
         is_ticking: Callable[[], bool],
     ) -> None:
-        self.assets, self.store, self.classifier, self.metrics = assets, store, classifier, metrics
+        self.assets, self.languages = assets, languages
+        self.store, self.classifier, self.metrics = store, classifier, metrics
         self.public_url, self.is_ticking = public_url, is_ticking
 
     def blueprint(self) -> flask.Blueprint:
         """All routes."""
         pages = flask.Blueprint("pages", __name__)
-        pages.app_context_processor(lambda: {"asset": self.assets.url, "modules": self.assets.modules})
+        pages.app_context_processor(self.means)
         pages.after_app_request(guard)
         pages.app_errorhandler(404)(self.lost)
         pages.add_url_rule("/", view_func=self.start)
@@ -51,6 +54,13 @@ class Pages:
         pages.add_url_rule("/healthz", view_func=self.health)
         pages.add_url_rule("/metrics", view_func=self.exposition)
         return pages
+
+    def means(self) -> dict[str, object]:
+        """What every template may use."""
+        request = flask.request
+        language = self.languages.chosen(request.cookies.get("language"), wanted(request))
+        said = {"language": language, "text": language.text, "parts": language.parts}
+        return {"asset": self.assets.url, "modules": self.assets.modules, "languages": self.languages, **said}
 
     def room_url(self, code: str) -> str:
         return f"{self.public_url or flask.request.host_url.rstrip('/')}/r/{code}"
@@ -98,9 +108,16 @@ class Pages:
         return flask.Response(self.metrics.text(), mimetype="text/plain; version=0.0.4")
 
 
+def wanted(request: flask.Request) -> list[str]:
+    """The languages that a browser asks for, the best first."""
+    return [tag for tag, quality in request.accept_languages if quality > 0]
+
+
 def guard(response: flask.Response) -> flask.Response:
     """No foreign code, no foreign frame, on any page."""
     response.headers["Content-Security-Policy"] = POLICY
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
+    if response.mimetype == "text/html":
+        response.vary.update(["Cookie", "Accept-Language"])
     return response

@@ -1,7 +1,8 @@
 /* The banner: what is in the way, and for a moment that it no longer is. Timers come in. */
 
 import { show, write } from "./element.js";
-import { BACK, BANNERS, PROBLEMS } from "./words.js";
+import { knows, text } from "./language.js";
+import { problemLine } from "./words.js";
 
 export const BACK_MS = 2_000;
 
@@ -13,7 +14,7 @@ export class Banner {
 
   show(state) {
     this.state = state;
-    if (state.connection in BANNERS) this.#away(state);
+    if (knows(keyOf(state))) this.#away(state);
     else if (this.lost && !this.#catchesUp()) this.#isBack(state);
     this.#say();
   }
@@ -45,17 +46,22 @@ export class Banner {
   }
 
   #say() {
-    const { door, problem, connection, notice } = this.state;
-    const line = BANNERS[connection] ?? (this.lost ? BANNERS.returning : this.back);
-    const text = line || (notice ? (PROBLEMS[notice] ?? PROBLEMS.other).join(": ") : "");
-    show(this.target, door === "inside" && !problem && text !== "");
-    write(this.target, text);
+    const { door, problem, notice } = this.state;
+    const line = knows(keyOf(this.state)) ? text(keyOf(this.state)) : this.lost ? text("banner.returning") : this.back;
+    const words = line || (notice ? problemLine(notice) : "");
+    show(this.target, door === "inside" && !problem && words !== "");
+    write(this.target, words);
   }
+}
+
+/** Only a line that is not as it should be has words. */
+function keyOf({ connection }) {
+  return `banner.${connection}`;
 }
 
 /** Who comes back as somebody else, as on taking a seat, was not away. */
 function backWords(before, { me, room }) {
   if (before.me !== me) return "";
   const same = before.room?.round === room?.round && before.room?.phase === room?.phase;
-  return same ? BACK.same : BACK.moved;
+  return text(same ? "back.same" : "back.moved");
 }

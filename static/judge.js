@@ -2,6 +2,7 @@
 
 import { element, Keyed, write } from "./element.js";
 import { Eye } from "./eye.js";
+import { named } from "./language.js";
 import { addressed, percent, Voice } from "./words.js";
 
 export class Judge {
@@ -31,7 +32,7 @@ export class Judge {
 
 function barOf(category) {
   return element("li", { class: "bar" },
-    element("span", { class: "bar-name" }, category),
+    element("span", { class: "bar-name" }, named(category)),
     element("span", { class: "bar-share" }),
     element("span", { class: "bar-track", "aria-hidden": "true" }, element("span", { class: "bar-fill" })));
 }

@@ -1,17 +1,29 @@
-/* What every page has: the theme button, and a second press for what cannot be taken back. */
+/* What every page has: its bar's theme and language, and a second press for what cannot be taken back. */
 
 import { paintAll } from "./paper.js";
 
 const SURE_MS = 4_000;
 const DARK = "(prefers-color-scheme: dark)";
+const A_YEAR_SECONDS = 31_536_000;
+
+/** What the bar's buttons and fields do. */
+export function barActs(page, memory) {
+  return { theme: () => switchTheme(page, memory), language: (field) => switchLanguage(page, field.value) };
+}
 
 /** Change between paper and blackboard, and remember it. */
-export function switchTheme(page, memory) {
+function switchTheme(page, memory) {
   const now = page.documentElement.dataset.theme ?? (matchMedia(DARK).matches ? "blackboard" : "paper");
   const theme = now === "paper" ? "blackboard" : "paper";
   page.documentElement.dataset.theme = theme;
   memory.theme = theme;
   paintAll();
+}
+
+/** The server chooses the words, so the page is asked for anew; the seat's token brings everything back. */
+function switchLanguage(page, language) {
+  page.cookie = `language=${language}; path=/; max-age=${A_YEAR_SECONDS}; SameSite=Lax`;
+  page.defaultView.location.reload();
 }
 
 /** Ink on a canvas does not follow the system's theme by itself. Returns unbind. */

@@ -1,7 +1,7 @@
-/* A page to read: only the theme can be changed here. */
+/* A page to read: only theme and language can be changed here. */
 
 import { bindActs } from "./element.js";
 import { Memory, pageStorage } from "./memory.js";
-import { switchTheme } from "./page.js";
+import { barActs } from "./page.js";
 
-bindActs(document, { theme: () => switchTheme(document, new Memory(pageStorage())) });
+bindActs(document, barActs(document, new Memory(pageStorage())));

@@ -4,9 +4,10 @@ import { bindCharm } from "./charm.js";
 import { Clock } from "./clock.js";
 import { Desk } from "./desk.js";
 import { bindActs } from "./element.js";
+import { learn, text } from "./language.js";
 import { RoomLine } from "./line.js";
 import { Memory, newToken, pageStorage } from "./memory.js";
-import { bindTheme, pressedTwice, switchTheme } from "./page.js";
+import { barActs, bindTheme, pressedTwice } from "./page.js";
 import { bindKeys, bindPen } from "./pen.js";
 import { SQUARE } from "./protocol.js";
 import { bindWakeUp, socketUrl } from "./socket.js";
@@ -116,7 +117,7 @@ function actsOf({ page, line, desk, memory, code, url, notice, state }) {
     if (state().notice) notice(null);
   };
   return {
-    theme: () => switchTheme(page, memory),
+    ...barActs(page, memory),
     undo: pen(() => desk.undo()),
     redo: pen(() => desk.redo()),
     clear: pen(() => desk.clear()),
@@ -154,9 +155,9 @@ async function share(button, url) {
   }
   if (navigator.clipboard) {
     await navigator.clipboard.writeText(url);
-    button.textContent = "Link copied";
+    button.textContent = text("lobby.copied");
   } else {
-    globalThis.prompt("The room’s link:", url); // plain http has no clipboard
+    globalThis.prompt(text("lobby.link"), url); // plain http has no clipboard
   }
 }
 
@@ -172,4 +173,5 @@ function oncePerFrame(act) {
   };
 }
 
+await learn(document);
 main(document);

@@ -3,13 +3,14 @@
 import { Desk } from "./desk.js";
 import { bindActs, show, write } from "./element.js";
 import { Judge } from "./judge.js";
+import { learn } from "./language.js";
 import { Memory, newToken, pageStorage } from "./memory.js";
-import { bindTheme, switchTheme } from "./page.js";
+import { barActs, bindTheme } from "./page.js";
 import { Paper } from "./paper.js";
 import { bindKeys, bindPen } from "./pen.js";
 import { INK, MAX_POINTS, PAD, PAD_ROUND, readFrame, SQUARE } from "./protocol.js";
 import { bindWakeUp, Socket, socketUrl } from "./socket.js";
-import { PROBLEMS } from "./words.js";
+import { problemLine } from "./words.js";
 
 const FLOODED_MS = 10_000;
 
@@ -87,7 +88,7 @@ function onEvent({ page, judge, socket, desk }, name, data) {
 function trouble(page, name) {
   const place = page.getElementById("trouble");
   show(place, name !== null);
-  write(place, name === null ? "" : (PROBLEMS[name] ?? PROBLEMS.other).join(": "));
+  write(place, name === null ? "" : problemLine(name));
 }
 
 function actsOf({ page, memory, socket, desk, connected }) {
@@ -118,7 +119,7 @@ function actsOf({ page, memory, socket, desk, connected }) {
     location.assign(`/r/${encodeURIComponent(code)}${query}`);
   };
   return {
-    theme: () => switchTheme(page, memory),
+    ...barActs(page, memory),
     undo: () => {
       trouble(page, null);
       desk.undo();
@@ -137,4 +138,5 @@ function actsOf({ page, memory, socket, desk, connected }) {
   };
 }
 
+await learn(document);
 main(document);

@@ -2,10 +2,10 @@
 
 import { dress } from "./colours.js";
 import { element, Keyed, show, write } from "./element.js";
+import { listed, ordinal, phrased, tenths, text } from "./language.js";
 import { standingOf } from "./state.js";
 import { settingsView } from "./view-lobby.js";
 import { Picture, Wall } from "./wall.js";
-import { counted, ordinal, withArticle } from "./words.js";
 
 const REPLAY_MS = 2_000;
 const COUNT_MS = 700;
@@ -22,8 +22,8 @@ export function revealView(root) {
     const result = room.results.at(-1);
     const places = new Map((result?.places ?? []).map((place) => [place.player, place]));
     const drew = room.seats.filter((seat) => seat.plays && seat.draws_from <= room.round);
-    write(part(".reveal-round"), `Round ${room.round - room.first_round + 1} of ${room.settings.rounds}`);
-    write(part(".reveal-prompt"), room.prompt ? withArticle(room.prompt) : "");
+    write(part(".reveal-round"), text("race.round", { round: room.round - room.first_round + 1, rounds: room.settings.rounds }));
+    write(part(".reveal-prompt"), room.prompt ? phrased(room.prompt) : "");
     write(part(".reveal-words"), revealWords(places.size, drew.length));
     wall.show(byPlace(drew, places).map((seat) => drawn(seat, state.ink[seat.player] ?? [], places.get(seat.player), result)));
     scores(state, places);
@@ -33,10 +33,10 @@ export function revealView(root) {
 }
 
 function revealWords(recognised, drew) {
-  if (drew === 0) return "Nobody drew this one.";
-  if (recognised === 0) return "I did not get a single one. My fault, surely.";
-  if (recognised === drew) return drew === 1 ? "I knew it." : "I knew every one of them.";
-  return `I knew ${recognised} of ${drew}.`;
+  if (drew === 0) return text("reveal.nobody");
+  if (recognised === 0) return text("reveal.none");
+  if (recognised === drew) return text(drew === 1 ? "reveal.only" : "reveal.all");
+  return text("reveal.some", { count: recognised, all: drew });
 }
 
 function byPlace(seats, places) {
@@ -51,12 +51,12 @@ function drawn(seat, packets, place, result) {
     replayMs: place ? REPLAY_MS : 0,
     stamped: place ? ordinal(place.place) : null,
     note: place ? `+${place.points}` : "",
-    guess: place ? { category: `${seconds(place.at - result.starts_at)} s`, confidence: 0 } : null,
+    under: place ? { words: text("tile.took", { seconds: seconds(place.at - result.starts_at) }), confidence: 0 } : null,
   };
 }
 
 function seconds(ms) {
-  return (Math.max(0, ms) / 1000).toFixed(1);
+  return tenths(Math.max(0, ms) / 1000);
 }
 
 /** Who plays, best first; equal scores share a place and stay in the order of the seats. */
@@ -133,13 +133,13 @@ export function podiumView(root, { packs }) {
     root.dataset.crowd = standing.length > MANY ? "many" : "few";
     settings(state);
     show(part("[data-act=start]"), isHost);
-    write(part(".podium-hint"), isHost || state.watching ? "" : "The host can start a rematch.");
+    write(part(".podium-hint"), isHost || state.watching ? "" : text("podium.wait"));
   };
 }
 
 function headline(first, standing) {
-  if (standing.length === 0 || standing[0].score === 0) return "Nobody scored. The paper won.";
-  return first.length === 1 ? `${first[0]} wins!` : `${first.slice(0, -1).join(", ")} and ${first.at(-1)} share it!`;
+  if (standing.length === 0 || standing[0].score === 0) return text("podium.none");
+  return text("podium.wins", { names: listed(first), count: first.length });
 }
 
 /** A step is made anew when its drawing comes late. */
@@ -148,15 +148,15 @@ function stepKey({ seat, place, best }) {
 }
 
 function makeStep({ seat, place, score, best }, pictures) {
-  const canvas = element("canvas", { class: "sheet", role: "img", "aria-label": `Best drawing by ${seat.name}` });
+  const canvas = element("canvas", { class: "sheet", role: "img", "aria-label": text("podium.best", { name: seat.name }) });
   const made = element("li", { class: "step", "data-place": place },
     best && element("div", { class: "tile-sheet" }, canvas),
-    element("p", { class: "step-best" }, best ? `${withArticle(best.prompt)} in ${seconds(best.tookMs)}\u00a0s` : ""),
+    element("p", { class: "step-best" }, best ? text("podium.took", { it: phrased(best.prompt), seconds: seconds(best.tookMs) }) : ""),
     element("div", { class: "step-block" },
       element("span", { class: "mark", "aria-hidden": "true" }),
       element("strong", { class: "step-name" }, seat.name),
       element("span", { class: "step-place" }, ordinal(place)),
-      element("span", { class: "step-score" }, counted(score, "point", "points"))));
+      element("span", { class: "step-score" }, text("podium.points", { count: score }))));
   dress(made, seat);
   if (best) {
     const picture = new Picture(canvas);

@@ -1,12 +1,15 @@
 /* Before the room: finding it, giving a name, and what went wrong. */
 
 import { show, write } from "./element.js";
-import { PROBLEMS } from "./words.js";
+import { listed, text } from "./language.js";
+import { problem as told } from "./words.js";
 
 /** Problems after which a new seat may be taken. */
 const NAME_AGAIN = new Set(["bad_name", "bad_token"]);
 const BRING_BACK = new Set(["replaced"]);
 const WATCHABLE = new Set(["room_full"]);
+/** So many are greeted by name. */
+const SOME = 3;
 
 export function doorView(root, { code }) {
   const part = (selector) => root.querySelector(selector);
@@ -28,17 +31,16 @@ export function doorView(root, { code }) {
 }
 
 function sentences({ problem, door, room, connection }, code) {
-  if (problem) return PROBLEMS[problem] ?? PROBLEMS.other;
-  if (door === "name") return [`Room ${code}`, whoIsHere(room)];
-  if (connection === "lost" || connection === "away") return ["Still trying", "The server does not answer yet. Is the network there?"];
-  return ["One moment", `Opening room ${code} …`];
+  if (problem) return told(problem);
+  if (door === "name") return [text("door.title", { code }), whoIsHere(room)];
+  if (connection === "lost" || connection === "away") return [text("door.trying"), text("door.silent")];
+  return [text("door.moment"), text("door.opening", { code })];
 }
 
 function whoIsHere(room) {
   const names = room.seats.filter((seat) => seat.present).map((seat) => seat.name);
-  if (names.length === 0) return "Nobody is here just now. Be the first back.";
-  if (names.length === 1) return `${names[0]} is waiting for you.`;
-  const some = names.slice(0, 3);
-  const more = names.length - some.length;
-  return more > 0 ? `${some.join(", ")} and ${more} more are here.` : `${some.slice(0, -1).join(", ")} and ${some.at(-1)} are here.`;
+  if (names.length === 0) return text("door.empty");
+  const more = names.length - SOME;
+  const some = more > 0 ? [...names.slice(0, SOME), text("door.more", { count: more })] : names;
+  return text("door.here", { names: listed(some), count: names.length });
 }

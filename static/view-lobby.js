@@ -2,11 +2,13 @@
 
 import { dress } from "./colours.js";
 import { element, Keyed, show, write } from "./element.js";
+import { text } from "./language.js";
 import { standingOf } from "./state.js";
-import { counted, packGroups } from "./words.js";
+import { packGroups } from "./words.js";
 
 /** More than these fill a phone's screen. */
 const MANY = 8;
+const NUMBERS = ["rounds", "seconds"];
 
 export function lobbyView(root, { packs }) {
   const settings = settingsView(root, packs);
@@ -16,7 +18,7 @@ export function lobbyView(root, { packs }) {
     const { isHost } = standingOf(state);
     const drawers = room.seats.filter((seat) => seat.plays).length;
     seats.show(room.seats.map((seat) => ({ ...seat, host: seat.player === room.host, mine: seat.player === me })));
-    write(root.querySelector(".here-count"), room.seats.length === 0 ? "Nobody is here yet" : counted(room.seats.length, "is here", "are here"));
+    write(root.querySelector(".here-count"), room.seats.length === 0 ? text("lobby.nobody") : text("lobby.here", { count: room.seats.length }));
     root.dataset.crowd = room.seats.length > MANY ? "many" : "few";
     settings(state);
     const start = root.querySelector("[data-act=start]");
@@ -27,11 +29,11 @@ export function lobbyView(root, { packs }) {
 }
 
 function hint({ room, watching }, isHost, drawers) {
-  if (isHost && drawers === 0) return "Waiting for the first player to draw.";
-  if (isHost) return drawers === 1 ? "Alone is fine too: you race the clock." : "";
+  if (isHost && drawers === 0) return text("lobby.first");
+  if (isHost) return drawers === 1 ? text("lobby.alone") : "";
   const host = room.seats.find((seat) => seat.player === room.host);
-  const who = host ? `${host.name} starts the match.` : "Somebody has to take the lead first.";
-  return watching ? `You are watching. ${who}` : who;
+  const who = host ? text("lobby.starter", { name: host.name }) : text("lobby.leaderless");
+  return watching ? text("lobby.watching", { who }) : who;
 }
 
 function makeSeat(seat) {
@@ -45,9 +47,14 @@ function makeSeat(seat) {
 
 function updateSeat(made, { name, host, mine, present, plays }) {
   write(made.querySelector(".seat-name"), name);
-  const notes = [mine && "you", host && (plays ? "host" : "hosts only"), !present && "away"];
+  const notes = [mine && text("lobby.you"), host && text(plays ? "lobby.host" : "lobby.host_only"), !present && text("lobby.away")];
   write(made.querySelector(".seat-note"), notes.filter(Boolean).join(" · "));
   made.classList.toggle("absent", !present);
+}
+
+/** "5 rounds", "20 seconds"; what is no number has no words but its own. */
+function optionWords(name, value) {
+  return NUMBERS.includes(name) ? text(`settings.some.${name}`, { count: Number(value) }) : value;
 }
 
 /** The settings' sentence; only the host can change it, and only between matches. */
@@ -55,6 +62,9 @@ export function settingsView(root, packs) {
   const form = root.querySelector(".settings");
   form.elements.pack.replaceChildren(...packGroups(packs).map(([label, titles]) =>
     element("optgroup", { label }, ...titles.map(([value, title]) => element("option", { value }, title)))));
+  for (const name of NUMBERS) {
+    for (const option of form.elements[name].options) write(option, optionWords(name, option.value));
+  }
   return (state) => {
     const { isHost } = standingOf(state);
     form.querySelector("fieldset").disabled = !isHost;
@@ -65,7 +75,7 @@ export function settingsView(root, packs) {
 
 function choose(select, value, name) {
   if (![...select.options].some((option) => option.value === value)) {
-    select.append(element("option", { value }, name === "rounds" || name === "seconds" ? `${value} ${name}` : value));
+    select.append(element("option", { value }, optionWords(name, value)));
   }
   if (document.activeElement !== select || select.value === "") select.value = value;
 }

@@ -2,11 +2,11 @@
 
 import { show, write, element } from "./element.js";
 import { Judge } from "./judge.js";
+import { named, ordinal, text } from "./language.js";
 import { Paper } from "./paper.js";
 import { standingOf } from "./state.js";
 import { Wall } from "./wall.js";
 import { ranked } from "./view-after.js";
-import { counted, ordinal } from "./words.js";
 
 const HURRY_SECONDS = 5;
 const MANY = 8;
@@ -39,7 +39,7 @@ function showRace(parts, state) {
   root.dataset.mode = mine.draws ? "draw" : "watch";
   root.dataset.phase = room.phase;
   write(part(".task-round"), roundWords(room, mine.draws ? state.me : null));
-  write(part(".prompt"), room.prompt ?? "Get ready");
+  write(part(".prompt"), room.prompt ? named(room.prompt) : text("race.ready"));
   if (mine.draws) showMine(parts, state, mine);
   else showForAll(parts, state);
   show(part(".controls"), mine.isHost && !mine.seat.plays && room.phase === "drawing"); // before the wall measures its room
@@ -63,10 +63,10 @@ function showCrowd({ root, part, wall }, state, mine) {
 
 /** "Round 2 of 5", and from the first points on how this player stands. */
 export function roundWords({ round, first_round, settings, seats }, player) {
-  const words = `Round ${round - first_round + 1} of ${settings.rounds}`;
+  const words = text("race.round", { round: round - first_round + 1, rounds: settings.rounds });
   const own = ranked(seats).find(({ seat }) => seat.player === player);
   if (!own || seats.every(({ score }) => score === 0)) return words;
-  return `${words} · ${ordinal(own.place)} with ${counted(own.seat.score, "point", "points")}`;
+  return text("race.standing", { round: words, place: ordinal(own.place), count: own.seat.score });
 }
 
 function showMine({ part, judge, desk, root }, { room, looks, me }, { recognised }) {
@@ -75,7 +75,7 @@ function showMine({ part, judge, desk, root }, { room, looks, me }, { recognised
     prompt: room.prompt, recognised: recognised ? room.prompt : null, ready: room.phase === "countdown",
   });
   show(part(".big-stamp"), recognised);
-  write(part(".big-stamp"), recognised ? `${ordinal(place)}!` : "");
+  write(part(".big-stamp"), recognised ? text("race.stamp", { place: ordinal(place) }) : "");
   root.classList.toggle("done", recognised);
   part("[data-act=undo]").disabled = recognised || !desk.ink.canUndo;
   part("[data-act=redo]").disabled = recognised || !desk.ink.canRedo;
@@ -100,23 +100,23 @@ function surest({ room, looks }) {
 
 function tileOf(seat, { room, ink, looks }, places) {
   const place = places.get(seat.player);
-  const guess = looks[seat.player]?.guesses[0] ?? null;
+  const guess = place ? { category: room.prompt, confidence: 1 } : looks[seat.player]?.guesses[0];
   return {
     seat,
     packets: ink[seat.player] ?? NO_INK,
     stamped: place ? ordinal(place) : null,
     note: String(seat.score),
-    guess: place ? { category: room.prompt, confidence: 1 } : guess,
+    under: guess ? { words: named(guess.category), confidence: guess.confidence } : null,
   };
 }
 
 const NO_INK = Object.freeze([]);
 
 function crowdHint({ watching, room }, { draws, seat }, others) {
-  if (draws) return "Nobody else draws this time. Beat the clock.";
-  if (watching) return others === 0 ? "Nobody draws in this round." : "";
-  if (!seat?.plays) return others === 0 ? "Nobody draws in this round." : "";
-  return room.round ? "You came in during a round: you draw from the next one." : "";
+  if (draws) return text("race.alone");
+  if (watching) return others === 0 ? text("race.nobody") : "";
+  if (!seat?.plays) return others === 0 ? text("race.nobody") : "";
+  return room.round ? text("race.late") : "";
 }
 
 /** player → place among those recognised so far; the surer is first within a slot. */

@@ -2,12 +2,12 @@
 
 import { Banner } from "./banner.js";
 import { show, write } from "./element.js";
+import { phrased, text } from "./language.js";
 import { standingOf } from "./state.js";
 import { podiumView, revealView } from "./view-after.js";
 import { doorView } from "./view-door.js";
 import { lobbyView } from "./view-lobby.js";
 import { raceView } from "./view-race.js";
-import { withArticle } from "./words.js";
 
 const SCENES = { lobby: "lobby", countdown: "race", drawing: "race", reveal: "reveal", podium: "podium" };
 
@@ -43,7 +43,7 @@ export function sceneOf(state) {
 
 function showEdges(root, page, state, on) {
   const { seat, isHost } = standingOf(state);
-  const role = state.watching ? "watching" : isHost && !seat.plays ? "hosting" : "";
+  const role = state.watching ? text("bar.watching") : isHost && !seat.plays ? text("bar.hosting") : "";
   show(root("leave"), on !== "door" && Boolean(seat));
   show(root("role"), role !== "");
   write(root("role"), role);
@@ -54,10 +54,10 @@ function showEdges(root, page, state, on) {
 /** For who cannot see the stage: the turns of the game in words. */
 function said({ room, me }, on) {
   if (on === "door") return "";
-  if (room.phase === "countdown") return "Get ready.";
-  if (room.phase === "drawing" && room.recognised[me]) return "Your drawing is recognised.";
-  if (room.phase === "drawing") return `Draw ${withArticle(room.prompt)}.`;
-  if (room.phase === "podium") return "The match is over.";
-  if (room.phase === "reveal") return `Round over. It was ${withArticle(room.prompt)}.`;
+  if (room.phase === "countdown") return text("aloud.ready");
+  if (room.phase === "drawing" && room.recognised[me]) return text("aloud.recognised");
+  if (room.phase === "drawing") return text("aloud.draw", { it: phrased(room.prompt) });
+  if (room.phase === "podium") return text("aloud.podium");
+  if (room.phase === "reveal") return text("aloud.reveal", { it: phrased(room.prompt) });
   return "";
 }

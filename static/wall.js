@@ -3,6 +3,7 @@
 import { dress } from "./colours.js";
 import { element, Keyed, show, write } from "./element.js";
 import { Ink } from "./ink.js";
+import { text } from "./language.js";
 import { Paper } from "./paper.js";
 
 /** A live picture of one ink log; packets that follow are folded in, anything else starts anew. */
@@ -70,7 +71,7 @@ export class Wall {
     parent.style.gridTemplateColumns = `repeat(${columns}, ${Math.min(side, most)}px)`;
   }
 
-  /** @param {Array<{seat, packets, replayMs?: number, stamped?: string, note?: string, guess?: object, lead?: boolean}>} items */
+  /** @param {Array<{seat, packets, replayMs?: number, stamped?: string, note?: string, under?: {words: string, confidence: number}, lead?: boolean}>} items */
   show(items) {
     this.tiles.show(items);
   }
@@ -89,16 +90,16 @@ export class Wall {
     return tile;
   }
 
-  #update(tile, { seat, packets, replayMs, stamped = null, note = "", guess = null, lead = false }) {
+  #update(tile, { seat, packets, replayMs, stamped = null, note = "", under = null, lead = false }) {
     const part = (name) => tile.querySelector(name);
     this.pictures.get(tile).show(packets, replayMs);
-    part("canvas").setAttribute("aria-label", `Drawing by ${seat.name}`);
+    part("canvas").setAttribute("aria-label", text("tile.by", { name: seat.name }));
     show(part(".stamp"), stamped !== null);
     write(part(".stamp"), stamped ?? "");
     write(part(".tile-name"), seat.name);
     write(part(".tile-note"), note);
-    write(part(".tile-guess"), guess ? guess.category : "");
-    tile.style.setProperty("--confidence", guess?.confidence ?? 0);
+    write(part(".tile-guess"), under ? under.words : "");
+    tile.style.setProperty("--confidence", under?.confidence ?? 0);
     tile.classList.toggle("absent", !seat.present);
     tile.classList.toggle("stamped", stamped !== null);
     tile.classList.toggle("lead", lead);

@@ -18,6 +18,7 @@ LAYERS = [
         "banner",
         "framing",
         "assets",
+        "languages",
         "scripts",
     },
     {"canvas", "seats", "scoring"},

@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, render_template, send_from_directory
+from flask import Flask, Response, render_template, request, send_from_directory
 from playwright.sync_api import Page, WebSocketRoute
 from werkzeug.serving import make_server
 
 from server import limits
+from server.languages import Languages
 from server.protocol_http import ERRORS
 from server.protocol_openapi import EXAMPLE, openapi
 
@@ -27,7 +28,9 @@ PACKS = list(json.loads((ROOT / "models/packs.json").read_text()))
 
 def pages() -> Flask:
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
+    languages = Languages(ROOT / "static/i18n")
     means = {"asset": lambda name: f"/static/here/{name}", "modules": lambda entry: [f"/static/here/{entry}"]}
+    app.context_processor(lambda: said(languages))
     app.add_url_rule("/", "start", lambda: render_template("start.html", **means))
     app.add_url_rule(
         "/r/<code>",
@@ -38,13 +41,19 @@ def pages() -> Flask:
     )
     app.add_url_rule("/api", "api", lambda: api_page(**means))
     app.add_url_rule("/r/<code>/qr.svg", "qr", lambda **_: Response(QR, mimetype="image/svg+xml"))
-    app.add_url_rule("/static/here/<name>", "static", lambda name: send_from_directory(ROOT / "static", name))
+    static = ROOT / "static"
+    app.add_url_rule("/static/here/<path:name>", "static", lambda name: send_from_directory(static, name))
     app.after_request(with_csp)
     return app
 
 
 QR = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">
 <path d="M1 1h3v3h-3z M5 1h3v3h-3z M1 5h3v3h-3z"/></svg>"""
+
+
+def said(languages: Languages) -> dict[str, Any]:
+    language = languages.chosen(request.cookies.get("language"))
+    return {"languages": languages, "language": language, "text": language.text, "parts": language.parts}
 
 
 def api_page(**means: Any) -> str:

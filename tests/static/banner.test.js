@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { BACK_MS, Banner } from "../../static/banner.js";
+import { text } from "../../static/language.js";
 import { Outbox } from "../../static/outbox.js";
 import { NOTHING_YET, reduce } from "../../static/state.js";
-import { BACK, BANNERS } from "../../static/words.js";
 import { Clockwork } from "./clockwork.js";
+import "./english.js";
 
 const inside = (changes = {}) => ({
   ...NOTHING_YET, connection: "open", door: "inside", me: "a", room: { round: 1, phase: "drawing" }, ...changes,
@@ -30,11 +31,11 @@ test("it is not there while all is well", () => {
 test("after a loss it says that nothing was lost, for two seconds", () => {
   const { banner: made, clockwork, target } = banner();
   made.show(lost);
-  assert.equal(shown(target), BANNERS.lost);
+  assert.equal(shown(target), text("banner.lost"));
   made.show(inside());
-  assert.equal(shown(target), BACK.same);
+  assert.equal(shown(target), text("back.same"));
   clockwork.move(BACK_MS - 1);
-  assert.equal(shown(target), BACK.same);
+  assert.equal(shown(target), text("back.same"));
   clockwork.move(1);
   assert.equal(shown(target), "");
 });
@@ -45,11 +46,11 @@ test("it is back only when all ink from before is acknowledged, whatever is draw
   outbox.put({ op: "clear" });
   made.show(inside({ connection: "returning" }));
   made.show(inside());
-  assert.equal(shown(target), BANNERS.returning);
+  assert.equal(shown(target), text("banner.returning"));
   outbox.put({ op: "undo" });
   outbox.acknowledge(1, 1);
   made.show(inside());
-  assert.equal(shown(target), BACK.same);
+  assert.equal(shown(target), text("back.same"));
 });
 
 test("it promises nothing where the room did not wait", () => {
@@ -59,7 +60,7 @@ test("it promises nothing where the room did not wait", () => {
     made.show(lost);
     outbox.begin(room.round);
     made.show(inside({ room }));
-    assert.equal(shown(target), BACK.moved);
+    assert.equal(shown(target), text("back.moved"));
   }
 });
 
@@ -69,7 +70,7 @@ test("a second loss takes the words back at once", () => {
   made.show(inside());
   made.show(lost);
   clockwork.move(BACK_MS);
-  assert.equal(shown(target), BANNERS.lost);
+  assert.equal(shown(target), text("banner.lost"));
 });
 
 test("who takes a seat on a new connection was not away", () => {
@@ -84,7 +85,7 @@ test("what was refused meanwhile is said when the two seconds are over", () => {
   made.show(lost);
   made.show(inside());
   made.show(inside({ notice: "canvas_full" }));
-  assert.equal(shown(target), BACK.same);
+  assert.equal(shown(target), text("back.same"));
   clockwork.move(BACK_MS);
   assert.match(shown(target), /full/);
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ranked } from "../../static/view-after.js";
 import { roundWords } from "../../static/view-race.js";
+import "./english.js";
 
 const seat = (player, score, plays = true) => ({ player, score, plays });
 const room = (...seats) => ({ round: 7, first_round: 6, settings: { rounds: 5 }, seats });

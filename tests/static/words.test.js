@@ -1,13 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { addressed, ordinal, packGroups, percent, PROBLEMS, Voice, withArticle } from "../../static/words.js";
+import { addressed, packGroups, percent, problem, problemLine, Voice } from "../../static/words.js";
+import { ENGLISH } from "./english.js";
 
 const guess = (category, confidence) => [{ category, confidence }];
-
-test("things have the article that people would use", () => {
-  const said = ["cat", "owl", "The Eiffel Tower", "scissors", "umbrella", "hourglass", "axe", "eye"].map(withArticle);
-  assert.deepEqual(said, ["a cat", "an owl", "the Eiffel Tower", "scissors", "an umbrella", "an hourglass", "an axe", "an eye"]);
-});
 
 test("the judge does not change its words while it sees the same", () => {
   const voice = new Voice();
@@ -45,11 +41,18 @@ test("no sentence has an empty place", () => {
 });
 
 test("every problem has a heading and a helping sentence", () => {
-  for (const [name, words] of Object.entries(PROBLEMS)) assert.equal(words.filter((text) => text.length > 3).length, 2, name);
+  const names = Object.keys(ENGLISH.sentences).map((key) => key.match(/^problem\.(\w+)\.head$/)?.[1]).filter(Boolean);
+  assert.ok(names.includes("other"));
+  for (const name of names) assert.ok(problem(name).every((words) => words.length > 3 && !words.startsWith("problem.")), name);
 });
 
 test("what a host can be refused between matches is told in words of its own", () => {
-  for (const name of ["bad_settings", "not_host", "wrong_phase", "store_away"]) assert.ok(name in PROBLEMS, name);
+  for (const name of ["bad_settings", "not_host", "wrong_phase", "store_away"]) assert.notDeepEqual(problem(name), problem("other"), name);
+});
+
+test("what nobody foresaw has words too, and any of them fit in a line", () => {
+  assert.deepEqual(problem("dance"), problem("other"));
+  assert.equal(problemLine("no_answer"), "No answer: The server is slow just now. We keep trying.");
 });
 
 test("a share that rounds to nothing is not called nothing", () => {
@@ -65,11 +68,6 @@ test("before drawing starts the judge does not ask for a drawing", () => {
 test("somebody is spoken to by name, in the middle of a sentence", () => {
   assert.equal(addressed("Ada", "Is that a cat?"), "Ada, is that a cat?");
   assert.equal(addressed("Ada", "I see … a cat?"), "Ada, I see … a cat?");
-});
-
-test("places are counted as people count them", () => {
-  const places = [1, 2, 3, 4, 11, 12, 13, 20, 21, 22, 23, 60].map(ordinal);
-  assert.deepEqual(places, ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "20th", "21st", "22nd", "23rd", "60th"]);
 });
 
 test("packs stand with the difficulties first, easiest first, then the themes as they came", () => {
