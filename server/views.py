@@ -21,6 +21,7 @@ POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; connect-src 'self' ws: wss:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
+INSTALLED = "application/manifest+json"
 CODE = re.compile(f"[{CODE_LETTERS}]{{{CODE_LENGTH}}}")
 
 
@@ -50,6 +51,7 @@ class Pages:
         pages.add_url_rule("/", view_func=self.start)
         pages.add_url_rule("/r/<code>", view_func=self.room)
         pages.add_url_rule("/r/<code>/qr.svg", view_func=self.qr)
+        pages.add_url_rule("/manifest.webmanifest", view_func=self.manifest)
         pages.add_url_rule("/static/<version>/<path:name>", view_func=self.file)
         pages.add_url_rule("/healthz", view_func=self.health)
         pages.add_url_rule("/metrics", view_func=self.exposition)
@@ -89,6 +91,10 @@ class Pages:
         segno.make(self.room_url(code), error="m").save(image, kind="svg", scale=8, border=2, light="white")
         return flask.Response(image.getvalue(), mimetype="image/svg+xml")
 
+    def manifest(self) -> flask.Response:
+        """What a phone asks to put the game among its apps; its address stays, whatever the version."""
+        return flask.Response(flask.render_template("installed.webmanifest"), mimetype=INSTALLED)
+
     def file(self, version: str, name: str) -> flask.Response:
         if version != self.assets.version:
             flask.abort(404)
@@ -118,6 +124,6 @@ def guard(response: flask.Response) -> flask.Response:
     response.headers["Content-Security-Policy"] = POLICY
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
-    if response.mimetype == "text/html":
+    if response.mimetype in ("text/html", INSTALLED):
         response.vary.update(["Cookie", "Accept-Language"])
     return response

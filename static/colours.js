@@ -1,15 +1,23 @@
 /* How a player is told apart: a colour-blind-safe hue, its lightness, a pattern and an initial. */
 
-const HUES = ["#0072b2", "#e69f00", "#cc79a7", "#56b4e9", "#d55e00"];
-const SHADES = [null, "white 38%", "black 34%"];
+/** Hues of Okabe and Ito, as they are, lightened and darkened. */
+const SHADES = [
+  ["#0072b2", "#e69f00", "#cc79a7", "#56b4e9", "#d55e00"],
+  ["#5091c4", "#edb55e", "#d996ba", "#80c5ef", "#e28452"],
+  ["#004a76", "#996900", "#884f6e", "#37779c", "#8e3c00"],
+];
+const HUES = SHADES[0].length;
 const PATTERNS = ["plain", "stripes", "dots", "ring"];
+/** Letters on a coat, and what its pattern is painted with: away from the letters, so that they only stand out more. */
+const ON_LIGHT = { letter: "#16130d", marking: "rgb(255 255 255 / 65%)" };
+const ON_DARK = { letter: "#ffffff", marking: "rgb(0 0 0 / 45%)" };
+const DARK = new Set(["#0072b2", ...SHADES[2]]);
 
-/** The looks of colour number 0, 1, 2 …: no two of the first sixty are alike. */
+/** The looks of colour number 0, 1, 2 …: no two of the first sixty are alike, and the pattern changes with every five hues. */
 export function coat(colour) {
-  const hue = HUES[colour % HUES.length];
-  const shade = SHADES[Math.floor(colour / HUES.length) % SHADES.length];
-  const pattern = PATTERNS[Math.floor(colour / (HUES.length * SHADES.length)) % PATTERNS.length];
-  return { colour: shade ? `color-mix(in oklab, ${hue}, ${shade})` : hue, pattern };
+  const group = Math.floor(colour / HUES);
+  const paint = SHADES[group % SHADES.length][colour % HUES];
+  return { colour: paint, pattern: PATTERNS[group % PATTERNS.length], ...(DARK.has(paint) ? ON_DARK : ON_LIGHT) };
 }
 
 export function initial(name) {
@@ -18,8 +26,10 @@ export function initial(name) {
 
 /** Dress an element (its .mark shows the initial) as this seat's. */
 export function dress(target, { colour, name }) {
-  const { colour: paint, pattern } = coat(colour);
+  const { colour: paint, pattern, letter, marking } = coat(colour);
   target.style.setProperty("--player", paint);
+  target.style.setProperty("--letter", letter);
+  target.style.setProperty("--marking", marking);
   target.dataset.pattern = pattern;
   const mark = target.querySelector(".mark");
   if (mark && mark.textContent !== initial(name)) mark.textContent = initial(name);

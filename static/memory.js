@@ -1,4 +1,4 @@
-/* What this browser remembers: a name, a theme, and a token for each seat. */
+/* What this browser remembers: a name, a theme, what may be heard, and a token for each seat. */
 
 const PREFIX = "inkrace:";
 
@@ -18,6 +18,15 @@ export class Memory {
 
   set theme(theme) {
     this.#set("theme", theme);
+  }
+
+  /** What was chosen of "sounds" or "voice": true, false, or null where nothing was. */
+  heard(what) {
+    return { on: true, off: false }[this.#get(what)] ?? null;
+  }
+
+  keepHeard(what, on) {
+    this.#set(what, on ? "on" : "off");
   }
 
   seat(code) {

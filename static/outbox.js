@@ -34,6 +34,11 @@ export class Outbox {
     if (round === this.round) this.kept = this.kept.filter((packet) => packet.seq > seq);
   }
 
+  /** Whether something up to `seq` of that round still waits to be acknowledged. */
+  owes(round, seq) {
+    return round === this.round && this.kept.some((packet) => packet.seq <= seq);
+  }
+
   /** That round takes no more ink: nothing of it will be missed. */
   closed(round) {
     if (round === this.round) this.kept = [];

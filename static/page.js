@@ -17,6 +17,13 @@ function switchTheme(page, memory) {
   const theme = now === "paper" ? "blackboard" : "paper";
   page.documentElement.dataset.theme = theme;
   memory.theme = theme;
+  repaint(page);
+}
+
+/** What does not follow the styles by itself: ink on canvases, and the browser's own bar. */
+function repaint(page) {
+  const paper = page.defaultView.getComputedStyle(page.documentElement).getPropertyValue("--paper");
+  for (const bar of page.querySelectorAll("meta[name=theme-color]")) bar.content = paper;
   paintAll();
 }
 
@@ -26,11 +33,13 @@ function switchLanguage(page, language) {
   page.defaultView.location.reload();
 }
 
-/** Ink on a canvas does not follow the system's theme by itself. Returns unbind. */
+/** The page follows the system's theme, where none was chosen. Returns unbind. */
 export function bindTheme(page) {
   const system = page.defaultView.matchMedia(DARK);
-  system.addEventListener("change", paintAll);
-  return () => system.removeEventListener("change", paintAll);
+  const change = () => repaint(page);
+  change();
+  system.addEventListener("change", change);
+  return () => system.removeEventListener("change", change);
 }
 
 /** True on the second press within a few seconds; the button says so meanwhile. */

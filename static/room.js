@@ -1,5 +1,6 @@
 /* The room page: puts its parts together. */
 
+import { bindCharm } from "./charm.js";
 import { Clock } from "./clock.js";
 import { Desk } from "./desk.js";
 import { bindActs } from "./element.js";
@@ -27,14 +28,16 @@ function main(page) {
   });
   const view = roomView(page, { code, packs: JSON.parse(packs), desk, clock });
   const dispatch = (action) => {
-    const round = state.room?.round;
+    const before = state;
     state = reduce(state, action);
     if (action.now) clock.hint(action.now);
     if (action.type === "entered" && !action.watching) history.replaceState(null, "", location.pathname); // a refresh comes back to the seat
-    if (state.room && state.room.round !== round && desk.round !== state.room.round) desk.begin(state.room.round);
+    if (state.room && state.room.round !== before.room?.round && desk.round !== state.room.round) desk.begin(state.room.round);
     if (mayNotDraw(state)) desk.up();
+    charm.follow(before, state);
     soon();
   };
+  const charm = bindCharm(page, { memory, clock, state: () => state });
   const line = new RoomLine({
     code, url: socketUrl(location, code), memory, desk, clock, dispatch, state: () => state,
   });
@@ -53,12 +56,15 @@ function main(page) {
   }
   const notice = (name) => dispatch({ type: "notice", notice: name });
   const actions = actsOf({ page, line, desk, memory, code, url, notice, state: () => state });
-  bindActs(page, actions);
+  bindActs(page, { ...actions, ...charm.acts });
   bindKeys(page, actions);
   bindPen(page.getElementById("paper"), penOf(desk, view.race, () => !mayNotDraw(state), () => notice("canvas_full")));
   bindTheme(page);
   bindWakeUp(line);
-  setInterval(() => view.tick(state), TICK_MS);
+  setInterval(() => {
+    view.tick(state);
+    charm.tick(state);
+  }, TICK_MS);
   page.getElementById("name").value = memory.name;
   line.enter(firstEntry(memory, code, new URLSearchParams(location.search)));
 }

@@ -1,7 +1,7 @@
 /* What this page knows of a room, as a pure function of what arrived. */
 
 export const NOTHING_YET = Object.freeze({
-  connection: "connecting", // connecting · open · lost · flooded · away
+  connection: "connecting", // connecting · open · lost · flooded · away · returning: open, but not in the room again yet
   door: "knocking", // knocking · name · inside: how far into the room we are
   notice: null, // why the last thing asked for was refused
   problem: null, // an error's or closing's name that the page must explain
@@ -21,17 +21,21 @@ export function reduce(state, action) {
 }
 
 const ACTIONS = {
-  connection: (state, { connection }) => ({ ...state, connection }),
+  connection: (state, { connection }) => ({ ...state, connection: connection === "open" ? openAgain(state) : connection }),
   problem: (state, { problem }) => ({ ...(problem === "left" ? NOTHING_YET : state), problem }),
   notice: (state, { notice }) => ({ ...state, notice }),
   entered: (state, { me, watching, snapshot }) => ({
-    ...taken(state, snapshot), me, watching, door: "inside", problem: null, notice: null,
+    ...taken(state, snapshot), me, watching, connection: "open", door: "inside", problem: null, notice: null,
   }),
   peeked: (state, { snapshot }) => ({ ...taken(state, snapshot), door: "name" }),
   snapshot: (state, { snapshot }) => taken(state, snapshot),
   event: onEvent,
   frame: onFrame,
 };
+
+function openAgain({ door, connection }) {
+  return door === "inside" && connection !== "open" ? "returning" : "open";
+}
 
 function taken(state, { version, room, ink, looks, best }) {
   const seen = state.room?.first_round === room.first_round ? state.best : {};

@@ -1,13 +1,13 @@
-/* The room page as a function of state: which scene is on, the banner, the title, and what is said aloud. */
+/* The room page as a function of state: which scene is on, its edges, and what is said aloud. */
 
+import { Banner } from "./banner.js";
 import { show, write } from "./element.js";
-import { knows, phrased, text } from "./language.js";
+import { phrased, text } from "./language.js";
 import { standingOf } from "./state.js";
 import { podiumView, revealView } from "./view-after.js";
 import { doorView } from "./view-door.js";
 import { lobbyView } from "./view-lobby.js";
 import { raceView } from "./view-race.js";
-import { problemLine } from "./words.js";
 
 const SCENES = { lobby: "lobby", countdown: "race", drawing: "race", reveal: "reveal", podium: "podium" };
 
@@ -21,12 +21,14 @@ export function roomView(page, means) {
     reveal: revealView(root("reveal")),
     podium: podiumView(root("podium"), means),
   };
+  const banner = new Banner(root("banner"), means.desk.outbox);
   const view = (state) => {
     const on = sceneOf(state);
     for (const id of Object.keys(scenes)) show(root(id), id === on);
     page.body.dataset.scene = on;
     page.body.dataset.phase = state.room?.phase ?? "";
     scenes[on](state);
+    banner.show(state);
     showEdges(root, page, state, on);
   };
   view.race = scenes.race;
@@ -45,17 +47,8 @@ function showEdges(root, page, state, on) {
   show(root("leave"), on !== "door" && Boolean(seat));
   show(root("role"), role !== "");
   write(root("role"), role);
-  const banner = bannerOf(state);
-  show(root("banner"), on !== "door" && banner !== "");
-  write(root("banner"), banner);
   show(page.querySelector(".join-next"), on !== "door" && state.watching && ["lobby", "podium", "reveal"].includes(state.room.phase));
   write(root("live"), said(state, on));
-}
-
-function bannerOf({ connection, notice }) {
-  const lasting = `banner.${connection}`;
-  if (knows(lasting)) return text(lasting);
-  return notice ? problemLine(notice) : "";
 }
 
 /** For who cannot see the stage: the turns of the game in words. */

@@ -166,3 +166,25 @@ def test_an_address_that_leads_nowhere_says_so_under_the_same_policy(inkrace, pa
     assert answer.value.code == 404
     assert "To the start page" in answer.value.read().decode()
     assert "'self'" in answer.value.headers["Content-Security-Policy"]
+
+
+PAPERS = re.compile(r"--paper: (#\w+);")
+
+
+def test_the_game_can_be_put_among_a_phone_s_apps(inkrace):
+    with urllib.request.urlopen(inkrace.url + "/manifest.webmanifest", timeout=10) as answer:
+        assert answer.headers.get_content_type() == "application/manifest+json"
+        manifest = json.loads(answer.read())
+    assert manifest["start_url"] == "/"
+    assert manifest["display"] == "standalone"
+    assert {icon["purpose"] for icon in manifest["icons"]} == {"any", "maskable"}
+    assert all("<svg" in inkrace.get(icon["src"]) for icon in manifest["icons"])
+
+
+def test_the_browser_s_own_bar_has_the_colours_of_paper_and_blackboard(inkrace):
+    page = inkrace.get("/")
+    papers = set(PAPERS.findall(inkrace.get(re.search(r"/static/\w+/base\.css", page)[0])))
+    manifest = json.loads(inkrace.get("/manifest.webmanifest"))
+    assert set(re.findall(r'name="theme-color"[^>]* content="(#\w+)"', page)) == papers
+    assert {manifest["background_color"], manifest["theme_color"]} == papers
+    assert 'rel="manifest" href="/manifest.webmanifest"' in page

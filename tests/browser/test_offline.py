@@ -1,0 +1,61 @@
+"""A race without a network for a while: the pen goes on, nothing moves, and nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.golden.judge import judge_in
+from tests.running import Running
+
+from .conftest import LAPTOP, PHONE, Open
+from .hand import draw, picture, wait_for_ink_near, wait_for_picture
+from .test_game import join, make_room, prompt_of, start
+
+pytestmark = pytest.mark.browser
+# Where the canvas is; what the page shows above it must not matter.
+PLACE = "c => Object.values(c.getBoundingClientRect().toJSON()).join()"
+
+
+@pytest.fixture(scope="module")
+def game(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    folder = tmp_path_factory.mktemp("offline")
+    with Running.start(folder, workers=1, environ=judge_in(folder)) as running:
+        yield running
+
+
+def place(page: Page) -> str:
+    return str(page.locator("#paper").evaluate(PLACE))
+
+
+@pytest.mark.parametrize("viewport", [PHONE, LAPTOP], ids=["phone", "laptop"])
+def test_what_is_drawn_offline_arrives_whole_and_the_canvas_does_not_move(
+    open_page: Open, game: Running, viewport: dict[str, int]
+) -> None:
+    ada, bo = open_page(LAPTOP), open_page(viewport)
+    join(bo, game, make_room(ada, game, "Ada"), "Bo")
+    start(ada)
+    prompt_of(bo)
+    banner = bo.locator("#banner")
+    before = place(bo)
+    draw(bo, [(100, 100), (400, 400)])
+    wait_for_ink_near(ada, (400, 400), "#race .tile canvas")
+    bo.context.set_offline(True)
+    expect(banner).to_contain_text("draw on")
+    draw(bo, [(100, 800), (300, 600)], [(500, 800), (900, 200)])
+    whole = picture(bo)
+    assert place(bo) == before
+    assert banner.evaluate("e => e.getBoundingClientRect().bottom <= paper.getBoundingClientRect().top")
+    bo.context.set_offline(False)
+    expect(banner).to_have_text("Back. Nothing was lost.")
+    assert place(bo) == before
+    wait_for_ink_near(ada, (900, 200), "#race .tile canvas")
+    expect(banner).to_be_hidden()
+    assert place(bo) == before
+    assert bo.locator("dialog[open], [role=dialog], [role=alertdialog]").count() == 0
+    bo.reload()
+    prompt_of(bo)
+    wait_for_picture(bo, whole)
