@@ -8,6 +8,7 @@ from typing import Any
 import flask
 from flask.testing import FlaskClient
 
+from server.languages import Languages
 from server.metrics import Metrics
 from server.room import Guess
 from server.views_api import Api
@@ -69,7 +70,10 @@ def client_of(judge: Any, origin: str = "", *, clock: Clock) -> FlaskClient:
     """Whom to ask the API of this judge, with its page at https://ink.example."""
     site = flask.Flask("inkrace", template_folder=str(ROOT / "templates"), static_folder=None)
     site.testing = True
-    site.context_processor(lambda: {"asset": str, "modules": lambda entry: [entry]})
+    languages = Languages(ROOT / "static/i18n")
+    english = languages.chosen("en")
+    said = {"languages": languages, "language": english, "text": english.text, "parts": english.parts}
+    site.context_processor(lambda: {"asset": str, "modules": lambda entry: [entry], **said})
     api = Api(judge, Metrics(), clock, clock.waits.append, "https://ink.example", origin)
     site.register_blueprint(api.blueprint())
     return site.test_client()
