@@ -250,8 +250,8 @@ def test_an_exact_name_is_right_with_anything_around_it_that_says_nothing(named,
 @pytest.mark.parametrize(("language", "names"), CATALOGS, ids=[language for language, _names in CATALOGS])
 def test_no_category_is_accepted_for_another_unless_both_have_that_very_name(language, names):
     judged = Names(names, language)
-    for category, text in ((category, text) for category in names for text in names[category]):
-        key = fold(text, language).replace(" ", "")
-        meant = judged.meant(key)
-        assert category in meant
-        assert all(key in judged.exact[other] for other in meant)
+    for category, texts in names.items():
+        for key in {fold(text, language).replace(" ", "") for text in texts}:
+            meant = judged.meant(key)
+            assert category in meant
+            assert all(key in judged.exact[other] for other in meant)
