@@ -21,6 +21,7 @@ Entry = Mapping[str, Any]
 
 LONG = 8
 """Letters of a name in which two slips are forgiven, and which is known with them in any language."""
+MOST_FORGIVEN = 2
 FEWEST_LETTERS = 5
 FEWEST_KANA = 2
 """Of a name that is found inside other words; shorter ones stand there by chance."""
@@ -51,7 +52,10 @@ class Names:
             category: self.exact[category] | numbers(found, language).difference(self.all_exact)
             for category, found in folded.items()
         }
-        self.known = {key for keys in self.forms.values() for key in keys}
+        self.owners: dict[str, set[str]] = {}
+        for category, keys in self.forms.items():
+            for key in keys:
+                self.owners.setdefault(key, set()).add(category)
 
     def judge(self, text: str, prompt: str) -> Verdict:
         """Any text, never an error; a prompt without names is never right.
@@ -60,26 +64,28 @@ class Names:
         """
         folded = fold(text, self.language)
         key = folded.replace(" ", "")
-        if key in self.forms.get(prompt, ()):
+        if prompt in self.meant(key):
             return "right"
-        if key not in self.known:
-            if self.mistyped(key, prompt):
-                return "right"
-            if self.within(key, prompt, almost):
-                return "close"
+        if key not in self.owners and self.within(key, prompt, almost):
+            return "close"
         return "close" if self.says(folded, prompt, forgiven) else "wrong"
+
+    def meant(self, key: str) -> set[str]:
+        """The categories that have this folded text for a name, else those that it misses by fewest slips."""
+        if key in self.owners:
+            return self.owners[key]
+        near = extract(key, self.all_exact, scorer=apart, score_cutoff=MOST_FORGIVEN, limit=None)
+        least = min((slips for _name, slips, _place in near), default=0)
+        nearest = (name for name, slips, _place in near if slips == least <= forgiven(name))
+        return {category for name in nearest for category in self.owners[name]}
+
+    def named(self, text: str) -> set[str]:
+        """The categories that have this text for a name, without a slip."""
+        return self.owners.get(fold(text, self.language).replace(" ", ""), set())
 
     def tells(self, text: str, prompt: str) -> bool:
         """Whether it tells the prompt to who reads this language; slips are overlooked in long names."""
         return self.says(fold(text, self.language), prompt, forgiven_if_long)
-
-    def mistyped(self, key: str, prompt: str) -> bool:
-        """Whether this is one of the prompt's names with a slip, and no other category's name is nearer."""
-        if not self.within(key, prompt, forgiven):
-            return False
-        distance = min(apart(key, name) for name in self.exact[prompt])
-        nearer = extract(key, self.all_exact, scorer=apart, score_cutoff=distance - 1, limit=None)
-        return all(name in self.exact[prompt] for name, _distance, _place in nearer)
 
     def within(self, key: str, prompt: str, slips: Callable[[str], int]) -> bool:
         return any(
@@ -91,10 +97,10 @@ class Names:
     def says(self, folded: str, prompt: str, slips: Callable[[str], int]) -> bool:
         """Whether some words of the text are a name of the prompt, or hide one among their letters.
 
-        Another category's name says the prompt only where it is one of its words.
+        Another category's name hides nothing: a basketball is a guess of its own, not a basket told.
         """
         forms, whole = self.forms.get(prompt, frozenset()), folded.replace(" ", "")
-        others = whole in self.known and whole not in forms
+        others = whole in self.owners and whole not in forms
         if any(hides(whole, name, others) for name in self.exact.get(prompt, ())):
             return True
         names = [name for name in self.exact.get(prompt, ()) if slips(name) and not others]
@@ -102,7 +108,7 @@ class Names:
         for run in runs(folded.split(), max((*lengths, *map(len, forms)), default=0)):
             if run in forms:
                 return True
-            if len(run) in lengths and run not in self.known and self.within(run, prompt, slips):
+            if len(run) in lengths and run not in self.owners and self.within(run, prompt, slips):
                 return True
         return False
 
@@ -111,18 +117,28 @@ class Typed:
     """The names in all languages: right in the guesser's own, and never shown in any."""
 
     def __init__(self, languages: Mapping[str, Mapping[str, Iterable[str]]]) -> None:
-        self.names = {language: Names(names, language) for language, names in languages.items()}
+        self.languages = {language: Names(names, language) for language, names in languages.items()}
 
     def judge(self, text: str, prompt: str, language: str) -> Verdict:
-        """The verdict in one of the languages; close too if it tells the prompt in another one."""
-        verdict = self.names[language].judge(text, prompt)
-        return "close" if verdict == "wrong" and self.gives_away(text, prompt) else verdict
+        """The verdict in one of the languages; close too if it tells the prompt in another one.
+
+        A guess at another category is close only if the whole of it is a name of the prompt elsewhere.
+        """
+        own = self.languages[language]
+        verdict = own.judge(text, prompt)
+        if verdict != "wrong":
+            return verdict
+        if own.named(text):
+            told = any(prompt in names.named(text) for names in self.languages.values())
+        else:
+            told = self.gives_away(text, prompt)
+        return "close" if told else "wrong"
 
     def gives_away(self, text: str, prompt: str) -> bool:
         """Whether this must not be shown to whoever still guesses, in whatever language they do."""
-        if any(names.tells(text, prompt) for names in self.names.values()):
+        if any(names.tells(text, prompt) for names in self.languages.values()):
             return True
-        return "en" in self.names and self.names["en"].tells(pictures(text), prompt)
+        return "en" in self.languages and self.languages["en"].tells(pictures(text), prompt)
 
 
 def joined(folded: Iterable[str]) -> frozenset[str]:
@@ -137,7 +153,7 @@ def forgiven(name: str) -> int:
     """The slips with which a name is still right. An ideograph is a word, not a letter: none there."""
     if len(name) <= 3 or IDEOGRAPH.search(name):
         return 0
-    return 1 if len(name) < LONG else 2
+    return 1 if len(name) < LONG else MOST_FORGIVEN
 
 
 def forgiven_if_long(name: str) -> int:
@@ -152,10 +168,9 @@ def almost(name: str) -> int:
 def hides(whole: str, name: str, others: bool) -> bool:
     """Whether the name stands somewhere in these letters, and not by chance as "ant" does in "want"."""
     if IDEOGRAPH.search(name):
-        return name in whole
-    if KANA.fullmatch(name):
-        return len(name) >= FEWEST_KANA and name in whole
-    return not others and len(name) >= FEWEST_LETTERS and name in whole
+        return name in whole  # no blank would part it from its neighbours
+    fewest = FEWEST_KANA if KANA.fullmatch(name) else FEWEST_LETTERS
+    return not others and len(name) >= fewest and name in whole
 
 
 def runs(words: Sequence[str], longest: int) -> Iterator[str]:
