@@ -20,7 +20,7 @@ class Language:
         self.name, self.direction = self.text("language.name"), self.text("language.direction")
 
     def text(self, key: str, **values: object) -> str:
-        """The sentence of this key, its places filled. Pages have no plural forms: those are the browser's."""
+        """The sentence of this key, its places filled. Plural forms are for the browser only."""
         return str(self._sentences[key]).format_map(values)
 
     def parts(self, key: str) -> Iterator[tuple[str, str]]:
@@ -42,7 +42,7 @@ class Languages:
         return iter(self._by_code.values())
 
     def chosen(self, code: str | None, accepted: Iterable[str] = ()) -> Language:
-        """The one chosen by its code, else the first of the accepted tags that is spoken here, else English."""
+        """The one with this code, else the first of the accepted tags that is spoken here, else English."""
         if code in self._by_code:
             return self._by_code[code]
         return next(filter(None, map(self._spoken, accepted)), self._by_code[ENGLISH])

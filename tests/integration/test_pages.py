@@ -7,7 +7,9 @@ from html.parser import HTMLParser
 
 import pytest
 
+from server.languages import Languages
 from tests.golden.judge import MODELS, PACK
+from tests.running import ROOT
 from tests.sockets import Guests, acknowledged, over_sockets, worker_of
 
 
@@ -80,6 +82,51 @@ def test_a_page_has_a_strict_policy_and_nothing_inline(inkrace, path):
     assert Inline(page).found == []
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
+
+
+def opened(inkrace, path, **headers):
+    """(the page's headers, its tags as (tag, attributes)), a page that is not there too."""
+    try:
+        answer = urllib.request.urlopen(
+            urllib.request.Request(inkrace.url + path, headers=headers), timeout=10
+        )
+    except urllib.error.HTTPError as lost:
+        answer = lost
+    with answer:
+        return answer.headers, Tags(answer.read().decode()).met
+
+
+class Tags(HTMLParser):
+    def __init__(self, page):
+        super().__init__()
+        self.met = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.met.append((tag, dict(attrs)))
+
+
+@pytest.mark.parametrize("path", ["/", "/r/KRTMW", "/api", "/nowhere"])
+def test_a_page_says_its_language_offers_the_others_and_is_kept_for_its_reader_only(inkrace, path):
+    headers, tags = opened(inkrace, path, Cookie="language=en", **{"Accept-Language": "fr-CA, de;q=0.5"})
+    page = next(attrs for tag, attrs in tags if tag == "html")
+    assert (page["lang"], page["dir"]) == ("en", "ltr")
+    assert {"Cookie", "Accept-Language"} <= {part.strip() for part in headers["Vary"].split(",")}
+    offered = [attrs["value"] for tag, attrs in tags if tag == "option" and "lang" in attrs]
+    assert offered == [language.code for language in Languages(ROOT / "static/i18n")]
+    assert [attrs["value"] for tag, attrs in tags if tag == "option" and "selected" in attrs] == ["en"]
+
+
+@pytest.mark.parametrize("language", [one.code for one in Languages(ROOT / "static/i18n")])
+@pytest.mark.parametrize("path", ["/", "/r/KRTMW", "/nowhere"])
+def test_every_language_has_its_pages_and_they_find_its_catalogs(inkrace, path, language):
+    _, tags = opened(inkrace, path, **{"Accept-Language": f"x-nobody, {language}, en;q=0.1"})
+    assert next(attrs["lang"] for tag, attrs in tags if tag == "html") == language
+    catalogs = [attrs["href"] for _, attrs in tags if "data-catalog" in attrs]
+    assert len(catalogs) == (0 if path == "/nowhere" else 2)
+    for url in catalogs:
+        assert f"/i18n/{language}/" in url
+        assert json.loads(inkrace.get(url))
 
 
 class Body(HTMLParser):

@@ -1,0 +1,74 @@
+"""The pages in every language: chosen in the bar, and fitting the screen whichever way they are read."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from server.languages import Languages
+
+from . import scenes
+from .conftest import LAPTOP, PHONE, Open
+from .pages import CODE, ROOT, FakeLine
+from .scenes import enter
+from .test_layout import SMALL, long_named, outside, show_again
+from .test_scenes import SCENE_OF
+
+pytestmark = pytest.mark.browser
+LANGUAGES = [one.code for one in Languages(ROOT / "static/i18n")]
+
+
+def reading(page: Page, address: str, language: str) -> None:
+    page.context.add_cookies([{"name": "language", "value": language, "url": address}])
+
+
+def test_who_chooses_a_language_keeps_it_and_the_seat(open_page: Open, address: str) -> None:
+    page = open_page(PHONE)
+    line = enter(page, address, scenes.SCENES["drawing"])
+    for entered, language in enumerate(LANGUAGES, start=2):
+        with page.expect_navigation():
+            page.locator("[name=language]").select_option(language)
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        expect(page.locator("#race")).to_be_visible()
+        assert line.asked.count("attach") == entered
+    page.goto(address)
+    expect(page.locator("html")).to_have_attribute("lang", LANGUAGES[-1])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_is_missing_or_has_an_empty_place(open_page: Open, address: str, language: str) -> None:
+    page = open_page(PHONE, reduced_motion="reduce")
+    reading(page, address, language)
+    unfinished = re.compile(r"\{\w+\}|\b[a-z]+\.[a-z_]+\b")
+    for name in ("lobby", "drawing", "reveal", "podium"):
+        enter(page, address, scenes.SCENES[name])
+        told = page.locator(f"#{SCENE_OF.get(name, name)}").inner_text().replace("inkrace.example", "")
+        assert unfinished.findall(told) == []
+    FakeLine(page, {})
+    page.goto(address)
+    assert unfinished.findall(page.locator("#stage").inner_text()) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_outside_of_the_screen_in_any_language(
+    open_page: Open, address: str, language: str
+) -> None:
+    page = open_page(LAPTOP, reduced_motion="reduce")
+    reading(page, address, language)
+    for name in ("lobby", "drawing", "crowded drawing", "reveal", "crowded podium"):
+        enter(page, address, long_named(scenes.SCENES[name]))
+        for size in (LAPTOP, PHONE, SMALL):
+            show_again(page, size)
+            assert outside(page, SCENE_OF.get(name) == "race") == [], (name, size)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_room_s_code_is_read_from_left_to_right(open_page: Open, address: str, language: str) -> None:
+    page = open_page(PHONE)
+    reading(page, address, language)
+    enter(page, address, scenes.SCENES["lobby"])
+    code = page.locator("#lobby .code")
+    expect(code).to_have_text(CODE)
+    assert code.evaluate("(e) => getComputedStyle(e).direction") == "ltr"
