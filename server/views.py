@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import mimetypes
 import re
 from collections.abc import Callable
 
@@ -98,7 +99,14 @@ class Pages:
     def file(self, version: str, name: str) -> flask.Response:
         if version != self.assets.version:
             flask.abort(404)
-        response = flask.send_from_directory(self.assets.folder, name, max_age=A_YEAR_SECONDS)
+        packs = flask.request.accept_encodings.quality("gzip") > 0
+        packed = self.assets.packed(name) if packs else None
+        if packed is None:
+            response = flask.send_from_directory(self.assets.folder, name)
+        else:
+            kind = mimetypes.guess_type(name)[0]
+            response = flask.Response(packed, mimetype=kind, headers={"Content-Encoding": "gzip"})
+        response.vary.add("Accept-Encoding")
         response.headers["Cache-Control"] = f"public, max-age={A_YEAR_SECONDS}, immutable"
         return response
 

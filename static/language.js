@@ -3,17 +3,22 @@
 /** Latin digits everywhere: the clock, codes and scores are written in them too. */
 const DIGITS = { numberingSystem: "latn", useGrouping: false };
 
-let spoken;
-speak({ language: "en", sentences: {}, categories: {} });
+/** Until a language is spoken, keys and English names stand for themselves. */
+let spoken = tongue({ language: "en", sentences: {}, categories: {} });
 
 /**
  * From now on, words come from here.
- * @param {object} sentences key → text with {places}, or plural forms {one, few, other, …}, or a list of variants
- * @param {object} categories English name → {name, phrase}; `phrase` is the name as it stands in a sentence
+ * @param {{language, sentences, categories}} catalogs
+ *   sentences: key → text with {places}, or plural forms {one, few, other, …}, or a list of variants;
+ *   categories: English name → {name, phrase}, where `phrase` is the name as it stands in a sentence
  */
-export function speak({ language, sentences, categories }) {
+export function speak(catalogs) {
+  spoken = tongue(catalogs);
+}
+
+function tongue({ language, sentences, categories }) {
   const locale = sentences["language.locale"] ?? language;
-  spoken = {
+  return {
     language, sentences, categories,
     isolates: sentences["language.direction"] === "rtl",
     counts: new Intl.PluralRules(locale),

@@ -1,4 +1,5 @@
 import asyncio
+import gzip
 import json
 import re
 import urllib.error
@@ -188,3 +189,22 @@ def test_the_browser_s_own_bar_has_the_colours_of_paper_and_blackboard(inkrace):
     assert set(re.findall(r'name="theme-color"[^>]* content="(#\w+)"', page)) == papers
     assert {manifest["background_color"], manifest["theme_color"]} == papers
     assert 'rel="manifest" href="/manifest.webmanifest"' in page
+
+
+def test_a_text_travels_packed_to_who_can_unpack_it_and_is_the_same(inkrace):
+    _, tags = opened(inkrace, "/", **{"Accept-Language": "en"})
+    catalog = next(attrs["href"] for _, attrs in tags if attrs.get("data-catalog") == "categories")
+    headers, packed = fetched(inkrace, catalog, "br, gzip")
+    assert (headers["Content-Encoding"], headers["Content-Type"]) == ("gzip", "application/json")
+    plain_headers, plain = fetched(inkrace, catalog, "gzip;q=0")
+    assert plain_headers["Content-Encoding"] is None
+    assert gzip.decompress(packed) == plain
+    for answer in (headers, plain_headers):
+        assert answer["Vary"] == "Accept-Encoding"
+        assert "immutable" in answer["Cache-Control"]
+
+
+def fetched(inkrace, path, encodings):
+    request = urllib.request.Request(inkrace.url + path, headers={"Accept-Encoding": encodings})
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        return answer.headers, answer.read()
