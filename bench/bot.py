@@ -33,7 +33,7 @@ class Bot:
             plan = self._drawings.plan(member.room["prompt"] or "", self._chance)
             await self._draw(plan)
             await member.until(lambda m: m.room["phase"] == "podium", seconds)
-        await self._settle()
+        await self.settle()
         self._count(plan, began_at)
 
     async def draw_once(self, first_stroke: int) -> int:
@@ -59,7 +59,7 @@ class Bot:
         open_to_ink = not log.closed and log.recognised_seq is None
         return open_to_ink and room["phase"] == "drawing" and room["round"] == log.round
 
-    async def _settle(self) -> None:
+    async def settle(self) -> None:
         """Acknowledgements may come a moment after the podium."""
         try:
             await self.member.until(lambda m: not m.log.missing(), SETTLES_SECONDS)
