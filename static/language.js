@@ -74,7 +74,7 @@ export function ordinal(place) {
 
 /** "Ada, Bo and Chidi" */
 export function listed(names) {
-  return spoken.lists.format(names);
+  return spoken.lists.format(names.map(shown));
 }
 
 /** "4.3" */

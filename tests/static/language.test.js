@@ -60,6 +60,7 @@ test("an unknown place stays, and a value with a place in it is not filled again
 test("from right to left a name is kept apart from the words around it", () => {
   speak(ARABIC);
   assert.equal(text("wins", { name: "Ada" }), "\u2068Ada\u2069!");
+  assert.equal(listed(["Ada", "Bo"]), "\u2068Ada\u2069 و\u2068Bo\u2069");
 });
 
 test("names are joined as the language joins them", () => {
