@@ -29,11 +29,22 @@ export function settingsView(form, { packs, wishes }) {
     for (const part of form.querySelectorAll("[data-only]")) show(part, [settings.mode, ""].includes(part.dataset.only));
     if (words) words(settings, isHost);
   };
-  form.querySelector(".more")?.addEventListener("toggle", async () => {
+  form.querySelector(".more")?.addEventListener("toggle", async ({ target }) => {
+    if (target.open) form.scrollIntoView({ behavior: "smooth" });
     await packs.load();
     if (last) view(last);
   });
+  closeByKey(form.closest(".aside"));
   return view;
+}
+
+/** What lies over the page goes away as dialogs do. */
+function closeByKey(aside) {
+  aside?.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape") return;
+    aside.open = false;
+    aside.querySelector("summary").focus();
+  });
 }
 
 function showField(field, settings, words) {
