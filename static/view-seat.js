@@ -17,6 +17,7 @@ export function writeName(target, { player, name, muted }, me) {
   target.dataset.player = player;
   target.disabled = !me || player === me;
   target.title = target.disabled ? "" : text("seat.menu", { name });
+  target.ariaLabel = muted ? text("seat.muted", { name }) : null;
   target.classList.toggle("muted", Boolean(muted));
   write(target, name);
 }
