@@ -130,7 +130,7 @@ function actsOf({ page, line, desk, memory, code, url, notice, wishes, menu, sta
     leave: (button) => (isBetweenMatches(state()) || pressedTwice(button)) && line.ask("leave"),
     end: (button) => pressedTwice(button) && line.ask("end"),
     settings: (field) => field.name && change(line, wishes, state, field),
-    ...seatActs(line, menu, state),
+    ...seatActs(line, menu, notice, state),
     join: (form) => {
       memory.name = form.elements.name.value.trim();
       line.enter(joining(memory.name));
@@ -143,10 +143,13 @@ function actsOf({ page, line, desk, memory, code, url, notice, wishes, menu, sta
 }
 
 /** What the menu behind a player's name does. */
-function seatActs(line, menu, state) {
+function seatActs(line, menu, notice, state) {
   const about = (ask, more = () => ({})) => line.ask(ask, { player: menu.player, ...more() });
   return {
-    seat: (name) => menu.open(name.dataset.player, state()),
+    seat: (name) => {
+      if (state().notice) notice(null); // it was about something else
+      menu.open(name.dataset.player, state());
+    },
     seat_close: () => menu.close(),
     mute: () => about("mute", () => ({ muted: !menu.seat.muted })),
     vote: () => about("vote"),

@@ -30,7 +30,8 @@ export function settingsView(form, { packs, wishes }) {
     if (words) words(settings, isHost);
   };
   form.querySelector(".more")?.addEventListener("toggle", async ({ target }) => {
-    if (target.open) form.scrollIntoView({ behavior: "smooth" });
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (target.open) form.scrollIntoView({ behavior: still ? "auto" : "smooth" });
     await packs.load();
     if (last) view(last);
   });
