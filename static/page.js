@@ -47,9 +47,13 @@ export function pressedTwice(button, timers = globalThis) {
   if (button.dataset.words) return true;
   button.dataset.words = button.textContent;
   button.textContent = button.dataset.sure;
-  timers.setTimeout(() => {
-    button.textContent = button.dataset.words;
-    delete button.dataset.words;
-  }, SURE_MS);
+  timers.setTimeout(() => unpress(button), SURE_MS);
   return false;
+}
+
+/** As if it had not been pressed. */
+export function unpress(button) {
+  if (!button.dataset.words) return;
+  button.textContent = button.dataset.words;
+  delete button.dataset.words;
 }

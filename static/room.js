@@ -1,18 +1,21 @@
 /* The room page: puts its parts together. */
 
 import { bindCharm } from "./charm.js";
+import { asked } from "./choices.js";
 import { Clock } from "./clock.js";
 import { Desk } from "./desk.js";
 import { bindActs } from "./element.js";
 import { learn, text } from "./language.js";
 import { RoomLine } from "./line.js";
 import { Memory, newToken, pageStorage } from "./memory.js";
+import { Packs } from "./packs.js";
 import { barActs, bindTheme, pressedTwice } from "./page.js";
 import { bindKeys, bindPen } from "./pen.js";
 import { SQUARE } from "./protocol.js";
 import { bindWakeUp, socketUrl } from "./socket.js";
 import { NOTHING_YET, reduce, standingOf } from "./state.js";
 import { roomView } from "./view.js";
+import { Wishes } from "./wishes.js";
 
 const TICK_MS = 100;
 
@@ -26,7 +29,8 @@ function main(page) {
     now: () => clock.now() - (state.room?.starts_at ?? 0),
     changed: () => paint(),
   });
-  const view = roomView(page, { code, packs: JSON.parse(packs), desk, clock });
+  const wishes = new Wishes(() => soon());
+  const view = roomView(page, { code, packs: new Packs(JSON.parse(packs)), wishes, desk, clock });
   const dispatch = (action) => {
     const before = state;
     state = reduce(state, action);
@@ -55,7 +59,7 @@ function main(page) {
     tools = could;
   }
   const notice = (name) => dispatch({ type: "notice", notice: name });
-  const actions = actsOf({ page, line, desk, memory, code, url, notice, state: () => state });
+  const actions = actsOf({ page, line, desk, memory, code, url, notice, wishes, menu: view.menu, state: () => state });
   bindActs(page, { ...actions, ...charm.acts });
   bindKeys(page, actions);
   bindPen(page.getElementById("paper"), penOf(desk, view.race, () => !mayNotDraw(state), () => notice("canvas_full")));
@@ -110,7 +114,7 @@ function penOf(desk, race, may, full) {
   };
 }
 
-function actsOf({ page, line, desk, memory, code, url, notice, state }) {
+function actsOf({ page, line, desk, memory, code, url, notice, wishes, menu, state }) {
   const pen = (act) => () => {
     if (mayNotDraw(state())) return;
     act();
@@ -125,7 +129,8 @@ function actsOf({ page, line, desk, memory, code, url, notice, state }) {
     next: () => line.ask("next"),
     leave: (button) => (isBetweenMatches(state()) || pressedTwice(button)) && line.ask("leave"),
     end: (button) => pressedTwice(button) && line.ask("end"),
-    settings: (field) => change(line, field),
+    settings: (field) => field.name && change(line, wishes, state, field),
+    ...seatActs(line, menu, notice, state),
     join: (form) => {
       memory.name = form.elements.name.value.trim();
       line.enter(joining(memory.name));
@@ -137,13 +142,27 @@ function actsOf({ page, line, desk, memory, code, url, notice, state }) {
   };
 }
 
-const NUMBERS = new Set(["rounds", "seconds"]);
+/** What the menu behind a player's name does. */
+function seatActs(line, menu, notice, state) {
+  const about = (ask, more = () => ({})) => line.ask(ask, { player: menu.player, ...more() });
+  return {
+    seat: (name) => {
+      if (state().notice) notice(null); // it was about something else
+      menu.open(name.dataset.player, state());
+    },
+    seat_close: () => menu.close(),
+    mute: () => about("mute", () => ({ muted: !menu.seat.muted })),
+    vote: () => about("vote"),
+    kick: (button) => pressedTwice(button) && about("kick"),
+  };
+}
 
-/** One setting; the server keeps the others. A refused one goes back to what it was: a field that has the focus is left alone. */
-async function change(line, field) {
-  const { name, value } = field;
-  const taken = await line.ask("settings", { [name]: NUMBERS.has(name) ? Number(value) : value });
-  if (!taken) field.blur();
+/** One setting; the server keeps the others. A refused one goes back to what it was. */
+async function change(line, wishes, state, field) {
+  const [name, value] = asked(wishes.over(state().room.settings), field);
+  wishes.wish(name, value);
+  const taken = await line.ask("settings", { [name]: value });
+  wishes.answered(name, value, taken !== null, state().room?.settings);
 }
 
 /** Hand the link to the phone's own sharing, else to the clipboard, else show it selected. */

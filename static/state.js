@@ -12,6 +12,7 @@ export const NOTHING_YET = Object.freeze({
   ink: {},
   looks: {},
   best: {}, // player → the quickest recognised drawing of this match: those this page saw, on the podium all of them
+  votes: {}, // player → {votes, needed}: who is to go, by what this page heard
   wantsSnapshot: false,
 });
 
@@ -96,7 +97,9 @@ const withSeats = (state, change) => inRoom(state, { seats: state.room.seats.map
 
 const ROOM_CHANGES = {
   seat_joined: (state, { seat }) => inRoom(state, { seats: [...state.room.seats, seat] }),
-  seat_left: (state, { player }) => inRoom(state, { seats: state.room.seats.filter((s) => s.player !== player) }),
+  seat_left: onSeatLeft,
+  seat_muted: (state, { player, muted }) => withSeats(state, (s) => (s.player === player ? { ...s, muted } : s)),
+  vote_cast: (state, { player, votes, needed }) => ({ ...state, votes: { ...state.votes, [player]: { votes, needed } } }),
   seat_present: (state, { player, present }) => withSeats(state, (s) => (s.player === player ? { ...s, present } : s)),
   host_changed: (state, { player }) => inRoom(state, { host: player }),
   settings_changed: (state, { settings }) => inRoom(state, { settings }),
@@ -119,6 +122,11 @@ const ROOM_CHANGES = {
     wantsSnapshot: state.wantsSnapshot || missesBest(state),
   }),
 };
+
+function onSeatLeft(state, { player }) {
+  const { [player]: _, ...votes } = state.votes;
+  return { ...inRoom(state, { seats: state.room.seats.filter((seat) => seat.player !== player) }), votes };
+}
 
 function onRoundClosed(state, { result, scores, ends_at }) {
   const scored = withSeats(state, (seat) => ({ ...seat, score: scores[seat.player] ?? seat.score }));

@@ -4,7 +4,8 @@ import { dress } from "./colours.js";
 import { element, Keyed, show, write } from "./element.js";
 import { listed, ordinal, phrased, tenths, text } from "./language.js";
 import { standingOf } from "./state.js";
-import { settingsView } from "./view-lobby.js";
+import { nameOf, writeName } from "./view-seat.js";
+import { inTheWay, settingsView } from "./view-settings.js";
 import { Picture, Wall } from "./wall.js";
 
 const REPLAY_MS = 2_000;
@@ -12,10 +13,11 @@ const COUNT_MS = 700;
 /** More than these: a list and a wall side by side, where there is space for it. */
 const MANY = 5;
 
-export function revealView(root) {
+export function revealView(root, means) {
   const part = (selector) => root.querySelector(selector);
   const wall = new Wall(part(".tiles"));
   const scores = scoresOf(part(".scores"));
+  const ofRoom = settingsView(part(".aside .settings"), means);
   root.style.setProperty("--replay", `${REPLAY_MS}ms`);
   return (state) => {
     const { room } = state;
@@ -25,10 +27,11 @@ export function revealView(root) {
     write(part(".reveal-round"), text("race.round", { round: room.round - room.first_round + 1, rounds: room.settings.rounds }));
     write(part(".reveal-prompt"), room.prompt ? phrased(room.prompt) : "");
     write(part(".reveal-words"), revealWords(places.size, drew.length));
-    wall.show(byPlace(drew, places).map((seat) => drawn(seat, state.ink[seat.player] ?? [], places.get(seat.player), result)));
+    wall.show(byPlace(drew, places).map((seat) => drawn(seat, state.ink[seat.player] ?? [], places.get(seat.player), result)), state.me);
     scores(state, places);
     root.dataset.crowd = drew.length > MANY ? "many" : "few";
     show(part(".controls"), standingOf(state).isHost);
+    ofRoom(state);
   };
 }
 
@@ -70,7 +73,7 @@ function scoresOf(parent) {
   const rows = new Keyed(parent, { key: ({ seat }) => seat.player, make: makeScore, update: updateScore, glide: true });
   return ({ room, me }, places, shown = () => true) => {
     rows.show(ranked(room.seats).filter(({ seat }) => shown(seat)).map(({ seat, place }) => ({
-      seat, place, mine: seat.player === me, won: places.get(seat.player)?.points ?? 0,
+      seat, place, me, won: places.get(seat.player)?.points ?? 0,
     })));
   };
 }
@@ -79,17 +82,17 @@ function makeScore({ seat, won }) {
   const row = element("li", { class: "score" },
     element("span", { class: "score-place" }),
     element("span", { class: "mark", "aria-hidden": "true" }),
-    element("span", { class: "score-name" }),
+    nameOf("score-name"),
     element("span", { class: "score-points" }));
   dress(row, seat);
   row.dataset.shown = String(seat.score - won);
   return row;
 }
 
-function updateScore(row, { seat, place, mine }) {
+function updateScore(row, { seat, place, me }) {
   write(row.querySelector(".score-place"), ordinal(place));
-  write(row.querySelector(".score-name"), seat.name);
-  row.classList.toggle("mine", mine);
+  writeName(row.querySelector(".score-name"), seat, me);
+  row.classList.toggle("mine", seat.player === me);
   if (row.dataset.score === String(seat.score)) return;
   row.dataset.score = String(seat.score);
   countUp(row, Number(row.dataset.shown), seat.score);
@@ -109,31 +112,33 @@ function countUp(row, from, to) {
   step();
 }
 
-export function podiumView(root, { packs }) {
+export function podiumView(root, means) {
   const part = (selector) => root.querySelector(selector);
-  const settings = settingsView(root, packs);
+  const settings = settingsView(part(".settings"), means);
   const scores = scoresOf(part(".scores"));
   const pictures = new WeakMap();
   const steps = new Keyed(part(".steps"), {
     key: stepKey,
     make: (entry) => makeStep(entry, pictures),
-    update: () => {},
+    update: (step, { seat, me }) => writeName(step.querySelector(".step-name"), seat, me),
     gone: (step) => pictures.get(step)?.paper.close(),
   });
   return (state) => {
-    const { room, best } = state;
+    const { room, best, me } = state;
     const { isHost } = standingOf(state);
     const seatOf = (player) => room.seats.find((seat) => seat.player === player);
     const standing = room.standings.filter(({ player }) => seatOf(player));
     const first = standing.filter(({ place }) => place === 1).map(({ player }) => seatOf(player).name);
     write(part(".podium-head"), headline(first, standing));
-    const top = standing.slice(0, 3).map((entry) => ({ ...entry, seat: seatOf(entry.player), best: best[entry.player] ?? null }));
+    const top = standing.slice(0, 3).map((entry) => ({ ...entry, me, seat: seatOf(entry.player), best: best[entry.player] ?? null }));
     steps.show([top[1], top[0], top[2]].filter(Boolean));
     scores(state, new Map(), (seat) => !top.some(({ player }) => player === seat.player));
     root.dataset.crowd = standing.length > MANY ? "many" : "few";
     settings(state);
+    const obstacle = inTheWay(room, room.seats.filter((seat) => seat.plays).length);
     show(part("[data-act=start]"), isHost);
-    write(part(".podium-hint"), isHost || state.watching ? "" : text("podium.wait"));
+    part("[data-act=start]").disabled = obstacle !== "";
+    write(part(".podium-hint"), isHost ? obstacle : state.watching ? "" : text("podium.wait"));
   };
 }
 
@@ -154,7 +159,7 @@ function makeStep({ seat, place, score, best }, pictures) {
     element("p", { class: "step-best" }, best ? text("podium.took", { it: phrased(best.prompt), seconds: seconds(best.tookMs) }) : ""),
     element("div", { class: "step-block" },
       element("span", { class: "mark", "aria-hidden": "true" }),
-      element("strong", { class: "step-name" }, seat.name),
+      nameOf("step-name"),
       element("span", { class: "step-place" }, ordinal(place)),
       element("span", { class: "step-score" }, text("podium.points", { count: score }))));
   dress(made, seat);

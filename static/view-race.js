@@ -7,6 +7,7 @@ import { Paper } from "./paper.js";
 import { standingOf } from "./state.js";
 import { Wall } from "./wall.js";
 import { ranked } from "./view-after.js";
+import { settingsView } from "./view-settings.js";
 
 const HURRY_SECONDS = 5;
 const MANY = 8;
@@ -17,13 +18,15 @@ const FOR_WATCHERS = { foot: 54, least: 96 };
 const FOR_DRAWERS = { foot: 26, least: 0, most: 260 };
 const FOR_DRAWERS_IF_TIGHT = { foot: 0, least: 0 };
 
-export function raceView(root, { desk, clock }) {
+export function raceView(root, means) {
+  const { desk, clock } = means;
   const part = (selector) => root.querySelector(selector);
   const parts = {
     root, part, desk, clock,
     paper: new Paper(part("#paper")),
     judge: new Judge(part(".judge")),
     wall: new Wall(part(".tiles")),
+    ofRoom: settingsView(part(".aside .settings"), means),
   };
   const view = (state) => showRace(parts, state);
   view.tick = (state) => tick(parts, state.room);
@@ -43,6 +46,7 @@ function showRace(parts, state) {
   if (mine.draws) showMine(parts, state, mine);
   else showForAll(parts, state);
   show(part(".controls"), mine.isHost && !mine.seat.plays && room.phase === "drawing"); // before the wall measures its room
+  parts.ofRoom(state);
   showCrowd(parts, state, mine);
   tick(parts, room);
 }
@@ -57,7 +61,7 @@ function showCrowd({ root, part, wall }, state, mine) {
   root.dataset.crowd = tight ? "tight" : "roomy";
   show(part(".crowd-hint"), !mine.draws || others.length === 0);
   write(part(".crowd-hint"), crowdHint(state, mine, others.length));
-  wall.show(others.map((seat) => ({ ...tileOf(seat, state, places), lead: seat.player === lead })));
+  wall.show(others.map((seat) => ({ ...tileOf(seat, state, places), lead: seat.player === lead })), state.me);
   wall.fit(others.length, mine.draws ? (tight ? FOR_DRAWERS_IF_TIGHT : FOR_DRAWERS) : FOR_WATCHERS);
 }
 

@@ -8,30 +8,34 @@ import { podiumView, revealView } from "./view-after.js";
 import { doorView } from "./view-door.js";
 import { lobbyView } from "./view-lobby.js";
 import { raceView } from "./view-race.js";
+import { SeatMenu } from "./view-seat.js";
 
 const SCENES = { lobby: "lobby", countdown: "race", drawing: "race", reveal: "reveal", podium: "podium" };
 
-/** @param {{code, packs, desk, clock}} means what the scenes need besides state */
+/** @param {{code, packs, wishes, desk, clock}} means what the scenes need besides state */
 export function roomView(page, means) {
   const root = (id) => page.getElementById(id);
   const scenes = {
     door: doorView(root("door"), means),
     lobby: lobbyView(root("lobby"), means),
     race: raceView(root("race"), means),
-    reveal: revealView(root("reveal")),
+    reveal: revealView(root("reveal"), means),
     podium: podiumView(root("podium"), means),
   };
   const banner = new Banner(root("banner"), means.desk.outbox);
+  const menu = new SeatMenu(root("seat"));
   const view = (state) => {
     const on = sceneOf(state);
     for (const id of Object.keys(scenes)) show(root(id), id === on);
     page.body.dataset.scene = on;
     page.body.dataset.phase = state.room?.phase ?? "";
     scenes[on](state);
+    menu.show(state);
     banner.show(state);
     showEdges(root, page, state, on);
   };
   view.race = scenes.race;
+  view.menu = menu;
   view.tick = (state) => sceneOf(state) === "race" && scenes.race.tick(state);
   return view;
 }

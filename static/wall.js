@@ -5,6 +5,7 @@ import { element, Keyed, show, write } from "./element.js";
 import { Ink } from "./ink.js";
 import { text } from "./language.js";
 import { Paper } from "./paper.js";
+import { nameOf, writeName } from "./view-seat.js";
 
 /** A live picture of one ink log; packets that follow are folded in, anything else starts anew. */
 export class Picture {
@@ -71,8 +72,9 @@ export class Wall {
     parent.style.gridTemplateColumns = `repeat(${columns}, ${Math.min(side, most)}px)`;
   }
 
-  /** @param {Array<{seat, packets, replayMs?: number, stamped?: string, note?: string, under?: {words: string, confidence: number}, lead?: boolean}>} items */
-  show(items) {
+  /** @param {Array<{seat, packets, replayMs?: number, stamped?: string, note?: string, under?: {words: string, confidence: number}, lead?: boolean}>} items @param {string | null} me who looks at it */
+  show(items, me) {
+    this.me = me;
     this.tiles.show(items);
   }
 
@@ -82,7 +84,7 @@ export class Wall {
       element("div", { class: "tile-sheet" }, canvas, element("span", { class: "stamp", hidden: true })),
       element("div", { class: "tile-foot" },
         element("span", { class: "mark", "aria-hidden": "true" }),
-        element("span", { class: "tile-name" }),
+        nameOf("tile-name"),
         element("span", { class: "tile-note" })),
       element("span", { class: "tile-guess" }));
     dress(tile, seat);
@@ -96,7 +98,7 @@ export class Wall {
     part("canvas").setAttribute("aria-label", text("tile.by", { name: seat.name }));
     show(part(".stamp"), stamped !== null);
     write(part(".stamp"), stamped ?? "");
-    write(part(".tile-name"), seat.name);
+    writeName(part(".tile-name"), seat, this.me);
     write(part(".tile-note"), note);
     write(part(".tile-guess"), under ? under.words : "");
     tile.style.setProperty("--confidence", under?.confidence ?? 0);

@@ -23,7 +23,7 @@ from server.protocol_openapi import EXAMPLE, openapi
 ROOT = Path(__file__).parents[2]
 CSP = "default-src 'self'; img-src 'self' data: blob:; connect-src 'self' ws: wss:; frame-ancestors 'none'"
 CODE = "KRTMW"
-PACKS = list(json.loads((ROOT / "models/packs.json").read_text()))
+PACKS = json.loads((ROOT / "models/packs.json").read_text())
 
 
 def pages() -> Flask:
@@ -36,9 +36,10 @@ def pages() -> Flask:
         "/r/<code>",
         "room",
         lambda code: render_template(
-            "room.html", code=code, url=f"https://inkrace.example/r/{code}", packs=PACKS, **means
+            "room.html", code=code, url=f"https://inkrace.example/r/{code}", packs=list(PACKS), **means
         ),
     )
+    app.add_url_rule("/api/packs", "packs", lambda: {"packs": PACKS})
     app.add_url_rule("/api", "api", lambda: api_page(**means))
     app.add_url_rule("/r/<code>/qr.svg", "qr", lambda **_: Response(QR, mimetype="image/svg+xml"))
     static = ROOT / "static"

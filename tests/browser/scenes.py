@@ -11,6 +11,33 @@ from .pages import BICYCLE, CODE, FACE, HOUSE, SCRIBBLE, FakeLine, log
 NOW = 1_000_000
 NAMES = ["Ada", "Bo", "Chidi", "Dana", "Emil", "Farah", "Gus"]
 
+SETTINGS = {
+    "mode": "race",
+    "rounds": 5,
+    "seconds": 20,
+    "packs": ["easy"],
+    "own": [],
+    "choose": True,
+    "threshold": "normal",
+    "scoring": "speed",
+    "rivals": True,
+    "public": False,
+    "players": 25,
+    "language": "en",
+}
+CHOSEN = {
+    **SETTINGS,
+    "mode": "machine",
+    "packs": ["easy", "things at home", "places and buildings"],
+    "own": ["The Great Wall of China", "owl", "aircraft carrier"],
+    "choose": False,
+    "scoring": "steady",
+    "public": True,
+    "players": 7,
+    "language": "pt",
+}
+"""As little as possible as in a room just made."""
+
 
 def seat(number: int, **changes: Any) -> dict[str, Any]:
     return {
@@ -21,6 +48,7 @@ def seat(number: int, **changes: Any) -> dict[str, Any]:
         "present": True,
         "score": 0,
         "draws_from": 1,
+        "muted": False,
         **changes,
     }
 
@@ -35,7 +63,7 @@ def room(phase: str, players: int = 4, **changes: Any) -> dict[str, Any]:
         "code": CODE,
         "phase": phase,
         "host": "p1",
-        "settings": {"rounds": 5, "seconds": 20, "packs": ["easy"], "threshold": "normal"},
+        "settings": SETTINGS,
         "seats": seats,
         "round": 0 if phase == "lobby" else 2,
         "first_round": 1,
@@ -98,6 +126,7 @@ BEST = {
 
 SCENES: dict[str, dict[str, Any]] = {
     "lobby": snapshot(room("lobby")),
+    "chosen lobby": snapshot(room("lobby", settings=CHOSEN)),
     "crowded lobby": snapshot(room("lobby", players=24)),
     "countdown": snapshot(room("countdown", starts_at=NOW + 3_000, ends_at=NOW + 3_000)),
     "drawing": snapshot(room("drawing", players=6, recognised=KNOWN), INK, LOOKS),

@@ -66,7 +66,7 @@ async function session(client, url) {
   seen.push(["unknown", (await ada.ask("dance", {})).error]);
   seen.push(["clock", forms(await ada.ask("clock", {}))]);
   seen.push(["refused", (await bo.ask("start", {})).error]);
-  seen.push(["settings", await ada.ask("settings", { rounds: 1, seconds: 60, pack: "easy", threshold: "strict" })]);
+  seen.push(["settings", await ada.ask("settings", { rounds: 1, seconds: 60, packs: ["easy"], threshold: "strict" })]);
   const drawing = ear.until(happened("drawing_started"));
   seen.push(["start", await ada.ask("start", {})]);
   await drawing;

@@ -15,8 +15,10 @@ from .pages import CODE, ROOT, FakeLine
 from .scenes import enter
 from .test_layout import SMALL, long_named, outside, show_again
 from .test_scenes import SCENE_OF
+from .test_settings import more
 
 pytestmark = pytest.mark.browser
+UNFINISHED = re.compile(r"\{\w+\}|\b[a-z]+\.[a-z_]+\b")
 LANGUAGES = [one.code for one in Languages(ROOT / "static/i18n")]
 
 
@@ -29,7 +31,7 @@ def test_who_chooses_a_language_keeps_it_and_the_seat(open_page: Open, address: 
     line = enter(page, address, scenes.SCENES["drawing"])
     for entered, language in enumerate(LANGUAGES, start=2):
         with page.expect_navigation():
-            page.locator("[name=language]").select_option(language)
+            page.locator(".languages [name=language]").select_option(language)
         expect(page.locator("html")).to_have_attribute("lang", language)
         expect(page.locator("#race")).to_be_visible()
         assert line.asked.count("attach") == entered
@@ -41,14 +43,25 @@ def test_who_chooses_a_language_keeps_it_and_the_seat(open_page: Open, address: 
 def test_no_sentence_is_missing_or_has_an_empty_place(open_page: Open, address: str, language: str) -> None:
     page = open_page(PHONE, reduced_motion="reduce")
     reading(page, address, language)
-    unfinished = re.compile(r"\{\w+\}|\b[a-z]+\.[a-z_]+\b")
     for name in ("lobby", "drawing", "reveal", "podium"):
         enter(page, address, scenes.SCENES[name])
         told = page.locator(f"#{SCENE_OF.get(name, name)}").inner_text().replace("inkrace.example", "")
-        assert unfinished.findall(told) == []
+        assert UNFINISHED.findall(told) == []
     FakeLine(page, {})
     page.goto(address)
-    assert unfinished.findall(page.locator("#stage").inner_text()) == []
+    assert UNFINISHED.findall(page.locator("#stage").inner_text()) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_settings_are_told_and_fit_in_any_language(open_page: Open, address: str, language: str) -> None:
+    page = open_page(LAPTOP, reduced_motion="reduce")
+    reading(page, address, language)
+    enter(page, address, long_named(scenes.SCENES["chosen lobby"]))
+    for size in (LAPTOP, PHONE, SMALL):
+        show_again(page, size)
+        more(page)
+        assert UNFINISHED.findall(page.locator("#lobby .settings").inner_text()) == []
+        assert outside(page, False) == [], size
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -20,6 +20,7 @@ SCENE_OF = {
     "crowded drawing": "race",
     "alone": "race",
     "recognised": "race",
+    "chosen lobby": "lobby",
     "crowded lobby": "lobby",
     "crowded reveal": "reveal",
     "crowded podium": "podium",

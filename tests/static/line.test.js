@@ -122,3 +122,19 @@ test("a snapshot that events have overtaken is left alone", async () => {
   made[0].hear(`42["snapshot",${JSON.stringify({ ...SNAPSHOT, version: 3 })}]`);
   assert.equal(said.filter(({ type }) => type === "snapshot").length, 1);
 });
+
+test("a seat that was taken away keeps its token, so that it stays out", async () => {
+  const { line, made, clockwork, connect, asked, answer, memory, said } = inRoom();
+  line.enter({ kind: "join", name: "Bo", token: TOKEN });
+  connect();
+  await answer({ code: "KRTMW", player: "p2", snapshot: SNAPSHOT });
+  made[0].hear('42["closed",{"reason":"kicked"}]');
+  clockwork.move(60_000);
+  assert.deepEqual([made.length, memory.seat("KRTMW")], [1, TOKEN]);
+  line.enter({ kind: "attach", token: memory.seat("KRTMW") });
+  connect();
+  await answer({ error: "kicked" });
+  assert.equal(memory.seat("KRTMW"), TOKEN);
+  assert.equal(asked().at(-1)[0], "attach");
+  assert.deepEqual(said.at(-1), { type: "problem", problem: "kicked" });
+});

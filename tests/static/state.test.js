@@ -74,6 +74,20 @@ test("seats come, go and are away", () => {
   assert.deepEqual(state.room.seats.map(({ player, present }) => [player, present]), [["p1", true], ["p3", false]]);
 });
 
+test("the muted are marked, and heard of again", () => {
+  const muted = happen(inside(), { type: "seat_muted", player: "p2", muted: true });
+  assert.deepEqual(muted.room.seats.map((one) => Boolean(one.muted)), [false, true]);
+  assert.equal(happen(muted, { type: "seat_muted", player: "p2", muted: false }).room.seats[1].muted, false);
+});
+
+test("votes count up for the seat that they are about, until it leaves", () => {
+  const voted = happen(inside(), { type: "vote_cast", player: "p2", votes: 1, needed: 2 }, { type: "vote_cast", player: "p1", votes: 1, needed: 2 });
+  assert.deepEqual(happen(voted, { type: "vote_cast", player: "p2", votes: 2, needed: 2 }).votes.p2, { votes: 2, needed: 2 });
+  const gone = happen(voted, { type: "seat_kicked", player: "p2", by: "vote" }, { type: "seat_left", player: "p2" });
+  assert.deepEqual(gone.votes, { p1: { votes: 1, needed: 2 } });
+  assert.deepEqual(gone.room.seats.map(({ player }) => player), ["p1"]);
+});
+
 test("settings are what the host chose", () => {
   assert.equal(happen(inside(), { type: "settings_changed", settings: { rounds: 9 } }).room.settings.rounds, 9);
 });
