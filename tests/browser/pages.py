@@ -39,6 +39,7 @@ def pages() -> Flask:
             "room.html", code=code, url=f"https://inkrace.example/r/{code}", packs=PACKS, **means
         ),
     )
+    app.add_url_rule("/lost", "lost", lambda: render_template("lost.html", **means))
     app.add_url_rule("/api", "api", lambda: api_page(**means))
     app.add_url_rule("/r/<code>/qr.svg", "qr", lambda **_: Response(QR, mimetype="image/svg+xml"))
     static = ROOT / "static"

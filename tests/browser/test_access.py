@@ -1,0 +1,45 @@
+"""Everybody can play: what a program can tell of every page, in both themes, on a phone and a laptop."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from .conftest import LAPTOP, PHONE, Open
+from .places import PLACES
+from .test_layout import STILL
+
+pytestmark = pytest.mark.browser
+AXE = Path(__file__).parents[1] / "node_modules/axe-core/axe.min.js"
+# All of axe's rules of WCAG 2.2 A and AA, and of what it calls good practice; none is left out.
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+BROKEN = """async (tags) => {
+    const { violations } = await axe.run(document, { runOnly: tags });
+    return violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, any }) => `${id}: ${target} ${any[0]?.message ?? ""}`));
+}"""
+
+
+@pytest.mark.parametrize("name", list(PLACES))
+def test_no_rule_of_access_is_broken_in_either_theme_on_phone_and_laptop(
+    open_page: Open, address: str, name: str
+) -> None:
+    page = open_page(LAPTOP, reduced_motion="reduce")
+    PLACES[name](page, address)
+    page.evaluate(AXE.read_text())
+    broken = {(size["width"], theme): rules(page, size, theme) for size in (LAPTOP, PHONE) for theme in THEMES}
+    assert {where: found for where, found in broken.items() if found} == {}
+
+
+THEMES = ("light", "dark")
+
+
+def rules(page: Page, size: dict[str, int], theme: str) -> list[str]:
+    """The broken rules and where, as the page is now shown."""
+    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    page.wait_for_function(STILL)
+    found: list[str] = page.evaluate(BROKEN, TAGS)
+    return found
