@@ -135,7 +135,7 @@ function middleOf(target) {
 
 /** Tell each new text of the caption. Returns unbind. */
 function bindCaption(caption, tell) {
-  const watch = new MutationObserver(() => tell(caption.textContent));
+  const watch = new caption.ownerDocument.defaultView.MutationObserver(() => tell(caption.textContent));
   watch.observe(caption, { childList: true, characterData: true, subtree: true });
   return () => watch.disconnect();
 }

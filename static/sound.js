@@ -22,7 +22,7 @@ export function beatOf(before, after) {
   return after.seconds >= 1 && after.seconds <= LAST_SECONDS ? (BEATS[after.phase] ?? null) : null;
 }
 
-/** What a sound is made of: tones of a frequency, and hisses through a band at one; `at` and `ms` in ms. */
+/** What a sound is made of: tones of a frequency, and hisses through a band at one, which takes most of their loudness; `at` and `ms` in ms. */
 const tone = (hertz, peak, ms, at = 0, wave = "sine") => ({ hertz, peak, ms, at, wave });
 const hiss = (hertz, peak, ms, at = 0, until = hertz) => ({ hertz, peak, ms, at, until });
 const CLAPS = 26;
@@ -31,16 +31,16 @@ const CLAPS = 26;
 function claps(random) {
   return Array.from({ length: CLAPS }, (_, n) => {
     const gone = n / CLAPS;
-    return hiss(900 + 1_500 * random(), 0.16 * (1 - gone) ** 0.7, 30 + 30 * random(), 1_300 * gone ** 1.3 + 60 * random());
+    return hiss(900 + 1_500 * random(), 0.5 * (1 - gone) ** 0.7, 30 + 30 * random(), 1_300 * gone ** 1.3 + 60 * random());
   });
 }
 
 const SOUNDS = {
-  tick: () => [hiss(3_400, 0.14, 34), hiss(5_200, 0.05, 18, 12)],
+  tick: () => [hiss(3_400, 0.26, 34), hiss(5_200, 0.1, 18, 12)],
   tock: () => [tone(820, 0.16, 60, 0, "triangle"), tone(410, 0.1, 45, 0, "triangle")],
   own: () => [tone(587, 0.16, 240), tone(1_174, 0.04, 200), tone(880, 0.18, 420, 110), tone(1_760, 0.05, 320, 110)],
   rival: () => [tone(587, 0.045, 180), tone(880, 0.05, 260, 100)],
-  page: () => [hiss(900, 0.12, 190, 0, 3_600), hiss(2_600, 0.07, 90, 150, 1_200)],
+  page: () => [hiss(900, 0.45, 190, 0, 3_600), hiss(2_600, 0.25, 90, 150, 1_200)],
   applause: claps,
 };
 const ATTACK_SECONDS = 0.004;

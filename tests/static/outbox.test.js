@@ -39,3 +39,15 @@ test("drawing without a pause is never held back", () => {
     assert.equal(sent.length, i + 1);
   }
 });
+
+test("it owes what is not acknowledged of a round, up to where it is asked", () => {
+  const { outbox: made } = outbox();
+  put(made, 2);
+  assert.ok(made.owes(1, 2));
+  made.acknowledge(1, 2);
+  put(made, 1);
+  assert.ok(!made.owes(1, 2));
+  made.begin(2);
+  put(made, 1);
+  assert.ok(!made.owes(1, 3));
+});
