@@ -1,7 +1,7 @@
 /* The lobby: who is here, and the settings as a sentence. */
 
 import { dress } from "./colours.js";
-import { element, Keyed, show, write } from "./element.js";
+import { element, Keyed, scrolledByKeys, show, write } from "./element.js";
 import { text } from "./language.js";
 import { standingOf } from "./state.js";
 import { packGroups } from "./words.js";
@@ -13,11 +13,13 @@ const NUMBERS = ["rounds", "seconds"];
 export function lobbyView(root, { packs }) {
   const settings = settingsView(root, packs);
   const seats = new Keyed(root.querySelector(".seats"), { key: (seat) => seat.player, make: makeSeat, update: updateSeat });
+  const seatsChanged = scrolledByKeys(root.querySelector(".seats"));
   return (state) => {
     const { room, me } = state;
     const { isHost } = standingOf(state);
     const drawers = room.seats.filter((seat) => seat.plays).length;
     seats.show(room.seats.map((seat) => ({ ...seat, host: seat.player === room.host, mine: seat.player === me })));
+    seatsChanged();
     write(root.querySelector(".here-count"), room.seats.length === 0 ? text("lobby.nobody") : text("lobby.here", { count: room.seats.length }));
     root.dataset.crowd = room.seats.length > MANY ? "many" : "few";
     settings(state);

@@ -1,13 +1,15 @@
 /* The room page as a function of state: which scene is on, its edges, and what is said aloud. */
 
+import { Aloud, turnWords } from "./aloud.js";
 import { Banner } from "./banner.js";
 import { show, write } from "./element.js";
-import { phrased, text } from "./language.js";
+import { text } from "./language.js";
 import { standingOf } from "./state.js";
 import { podiumView, revealView } from "./view-after.js";
 import { doorView } from "./view-door.js";
 import { lobbyView } from "./view-lobby.js";
 import { raceView } from "./view-race.js";
+import { problemLine } from "./words.js";
 
 const SCENES = { lobby: "lobby", countdown: "race", drawing: "race", reveal: "reveal", podium: "podium" };
 
@@ -22,13 +24,17 @@ export function roomView(page, means) {
     podium: podiumView(root("podium"), means),
   };
   const banner = new Banner(root("banner"), means.desk.outbox);
+  const aloud = new Aloud(root("live"));
   const view = (state) => {
     const on = sceneOf(state);
+    const left = Object.keys(scenes).some((id) => id !== on && root(id).contains(page.activeElement));
     for (const id of Object.keys(scenes)) show(root(id), id === on);
+    if (left) root("stage").focus({ preventScroll: true }); // else the keyboard's place on the page is lost
     page.body.dataset.scene = on;
     page.body.dataset.phase = state.room?.phase ?? "";
     scenes[on](state);
     banner.show(state);
+    speak(aloud, state, on, scenes.race.judge);
     showEdges(root, page, state, on);
   };
   view.race = scenes.race;
@@ -48,16 +54,10 @@ function showEdges(root, page, state, on) {
   show(root("role"), role !== "");
   write(root("role"), role);
   show(page.querySelector(".join-next"), on !== "door" && state.watching && ["lobby", "podium", "reveal"].includes(state.room.phase));
-  write(root("live"), said(state, on));
 }
 
-/** For who cannot see the stage: the turns of the game in words. */
-function said({ room, me }, on) {
-  if (on === "door") return "";
-  if (room.phase === "countdown") return text("aloud.ready");
-  if (room.phase === "drawing" && room.recognised[me]) return text("aloud.recognised");
-  if (room.phase === "drawing") return text("aloud.draw", { it: phrased(room.prompt) });
-  if (room.phase === "podium") return text("aloud.podium");
-  if (room.phase === "reveal") return text("aloud.reveal", { it: phrased(room.prompt) });
-  return "";
+function speak(aloud, state, on, judge) {
+  if (on === "door") aloud.turn(state.problem ? problemLine(state.problem) : "");
+  else aloud.turn(turnWords(state));
+  aloud.guess(on === "race" ? judge.guess : "");
 }

@@ -61,11 +61,19 @@ export class Wall {
       gone: (tile) => this.pictures.get(tile).paper.close(),
       glide: true,
     });
+    this.wanted = null;
+    new ResizeObserver(() => this.wanted && this.#fit()).observe(parent);
   }
 
   /** Take as many columns as make the tiles largest in the space that the wall has; `foot`, `least` and `most` in px. */
-  fit(count, { foot, least, most = Infinity }) {
+  fit(count, limits) {
+    this.wanted = { count, ...limits };
+    this.#fit();
+  }
+
+  #fit() {
     const { parent } = this.tiles;
+    const { count, foot, least, most = Infinity } = this.wanted;
     const gap = parseFloat(getComputedStyle(parent).rowGap);
     const [columns, side] = largestTiles(count, parent.clientWidth, parent.clientHeight, { gap, foot, least });
     parent.style.gridTemplateColumns = `repeat(${columns}, ${Math.min(side, most)}px)`;
