@@ -53,13 +53,13 @@ export function turnWords({ room, me }) {
   return "";
 }
 
-/** Who was recognised last; before anybody is, what to draw. */
+/** Who was recognised last, of those who still have a seat; before anybody is, what to draw. */
 function newsOf({ prompt, recognised, seats }, me) {
-  const [player, place] = [...placesSoFar(recognised)].at(-1) ?? [null];
+  const nameOf = (player) => seats.find((seat) => seat.player === player)?.name;
+  const [player, place] = [...placesSoFar(recognised)].filter(([one]) => nameOf(one)).at(-1) ?? [null];
   if (player === null) return text("aloud.draw", { it: phrased(prompt) });
   if (player === me) return text("aloud.recognised", { place: ordinal(place) });
-  const name = seats.find((seat) => seat.player === player)?.name ?? "";
-  return name && text("aloud.other", { name, place: ordinal(place) });
+  return text("aloud.other", { name: nameOf(player), place: ordinal(place) });
 }
 
 /** These words, and who came first, of those who still have a seat. */
