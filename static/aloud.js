@@ -3,6 +3,7 @@
 import { write } from "./element.js";
 import { listed, ordinal, phrased, text } from "./language.js";
 import { placesSoFar } from "./view-race.js";
+import { problemLine } from "./words.js";
 
 /** A guess waits so long after whatever was said last. */
 export const BETWEEN_MS = 2_000;
@@ -44,8 +45,10 @@ export class Aloud {
   }
 }
 
-/** The turn of the game in words. */
-export function turnWords({ room, me }) {
+/** The turn of the game in words, or what is in its way. */
+export function turnWords({ door, problem, room, me }) {
+  if (problem) return problemLine(problem);
+  if (door !== "inside" || !room) return "";
   if (room.phase === "countdown") return text("aloud.ready");
   if (room.phase === "drawing") return newsOf(room, me);
   if (room.phase === "reveal") return withFirst(text("aloud.reveal", { it: phrased(room.prompt) }), room.results.at(-1)?.places ?? [], room);

@@ -19,7 +19,7 @@ export function show(target, shown) {
   target.hidden = !shown;
 }
 
-/** Let keys scroll a list while there is more of it than is seen. Returns what to call when its content changes. */
+/** Let keys scroll a list while there is more of it than is seen. */
 export function scrolledByKeys(list) {
   const check = () => {
     const scrolls = getComputedStyle(list).overflowY === "auto" && list.scrollHeight > list.clientHeight;
@@ -27,7 +27,7 @@ export function scrolledByKeys(list) {
     else list.removeAttribute("tabindex");
   };
   new ResizeObserver(check).observe(list);
-  return check;
+  new MutationObserver(check).observe(list, { childList: true });
 }
 
 /**

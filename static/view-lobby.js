@@ -11,15 +11,14 @@ const MANY = 8;
 const NUMBERS = ["rounds", "seconds"];
 
 export function lobbyView(root, { packs }) {
+  scrolledByKeys(root.querySelector(".seats"));
   const settings = settingsView(root, packs);
   const seats = new Keyed(root.querySelector(".seats"), { key: (seat) => seat.player, make: makeSeat, update: updateSeat });
-  const seatsChanged = scrolledByKeys(root.querySelector(".seats"));
   return (state) => {
     const { room, me } = state;
     const { isHost } = standingOf(state);
     const drawers = room.seats.filter((seat) => seat.plays).length;
     seats.show(room.seats.map((seat) => ({ ...seat, host: seat.player === room.host, mine: seat.player === me })));
-    seatsChanged();
     write(root.querySelector(".here-count"), room.seats.length === 0 ? text("lobby.nobody") : text("lobby.here", { count: room.seats.length }));
     root.dataset.crowd = room.seats.length > MANY ? "many" : "few";
     settings(state);

@@ -1,6 +1,6 @@
 /* Countdown and drawing, for who draws and who watches. */
 
-import { element, scrolledByKeys, show, write } from "./element.js";
+import { show, write, element } from "./element.js";
 import { Judge } from "./judge.js";
 import { named, ordinal, text } from "./language.js";
 import { Paper } from "./paper.js";
@@ -24,7 +24,6 @@ export function raceView(root, { desk, clock }) {
     paper: new Paper(part("#paper")),
     judge: new Judge(part(".judge")),
     wall: new Wall(part(".tiles")),
-    wallChanged: scrolledByKeys(part(".tiles")),
   };
   const view = (state) => showRace(parts, state);
   view.tick = (state) => tick(parts, state.room);
@@ -48,7 +47,7 @@ function showRace(parts, state) {
   tick(parts, room);
 }
 
-function showCrowd({ root, part, wall, wallChanged }, state, mine) {
+function showCrowd({ root, part, wall }, state, mine) {
   const { room } = state;
   const drawing = ranked(room.seats).map(({ seat }) => seat).filter((seat) => seat.draws_from <= room.round);
   const others = drawing.filter((seat) => !(mine.draws && seat.player === state.me));
@@ -60,7 +59,6 @@ function showCrowd({ root, part, wall, wallChanged }, state, mine) {
   write(part(".crowd-hint"), crowdHint(state, mine, others.length));
   wall.show(others.map((seat) => ({ ...tileOf(seat, state, places), lead: seat.player === lead })));
   wall.fit(others.length, mine.draws ? (tight ? FOR_DRAWERS_IF_TIGHT : FOR_DRAWERS) : FOR_WATCHERS);
-  wallChanged();
 }
 
 /** "Round 2 of 5", and from the first points on how this player stands. */

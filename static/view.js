@@ -9,13 +9,13 @@ import { podiumView, revealView } from "./view-after.js";
 import { doorView } from "./view-door.js";
 import { lobbyView } from "./view-lobby.js";
 import { raceView } from "./view-race.js";
-import { problemLine } from "./words.js";
 
 const SCENES = { lobby: "lobby", countdown: "race", drawing: "race", reveal: "reveal", podium: "podium" };
 
 /** @param {{code, packs, desk, clock}} means what the scenes need besides state */
 export function roomView(page, means) {
   const root = (id) => page.getElementById(id);
+  const aloud = new Aloud(root("live"));
   const scenes = {
     door: doorView(root("door"), means),
     lobby: lobbyView(root("lobby"), means),
@@ -24,7 +24,6 @@ export function roomView(page, means) {
     podium: podiumView(root("podium"), means),
   };
   const banner = new Banner(root("banner"), means.desk.outbox);
-  const aloud = new Aloud(root("live"));
   const view = (state) => {
     const on = sceneOf(state);
     const left = Object.keys(scenes).some((id) => id !== on && root(id).contains(page.activeElement));
@@ -33,8 +32,9 @@ export function roomView(page, means) {
     page.body.dataset.scene = on;
     page.body.dataset.phase = state.room?.phase ?? "";
     scenes[on](state);
+    aloud.turn(turnWords(state));
+    aloud.guess(on === "race" ? scenes.race.judge.guess : "");
     banner.show(state);
-    speak(aloud, state, on, scenes.race.judge);
     showEdges(root, page, state, on);
   };
   view.race = scenes.race;
@@ -54,10 +54,4 @@ function showEdges(root, page, state, on) {
   show(root("role"), role !== "");
   write(root("role"), role);
   show(page.querySelector(".join-next"), on !== "door" && state.watching && ["lobby", "podium", "reveal"].includes(state.room.phase));
-}
-
-function speak(aloud, state, on, judge) {
-  if (on === "door") aloud.turn(state.problem ? problemLine(state.problem) : "");
-  else aloud.turn(turnWords(state));
-  aloud.guess(on === "race" ? judge.guess : "");
 }

@@ -1,7 +1,7 @@
 /* Small canvases side by side: rivals in a race, everybody's drawing at its end. */
 
 import { dress } from "./colours.js";
-import { element, Keyed, show, write } from "./element.js";
+import { element, Keyed, scrolledByKeys, show, write } from "./element.js";
 import { Ink } from "./ink.js";
 import { text } from "./language.js";
 import { Paper } from "./paper.js";
@@ -63,6 +63,7 @@ export class Wall {
     });
     this.wanted = null;
     new ResizeObserver(() => this.wanted && this.#fit()).observe(parent);
+    scrolledByKeys(parent);
   }
 
   /** Take as many columns as make the tiles largest in the space that the wall has; `foot`, `least` and `most` in px. */

@@ -77,7 +77,7 @@ test("a guess that is no longer meant is not said", () => {
 });
 
 const SEATS = [{ player: "p1", name: "Ada" }, { player: "p2", name: "Bo" }, { player: "p3", name: "Chidi" }];
-const said = (room, me = "p1") => turnWords({ me, room: { seats: SEATS, prompt: "cat", recognised: {}, results: [], standings: [], ...room } });
+const said = (room, me = "p1") => turnWords({ door: "inside", me, room: { seats: SEATS, prompt: "cat", recognised: {}, results: [], standings: [], ...room } });
 const at = (ms) => ({ at: ms, confidence: 0.8 });
 
 test("while drawing it is the prompt, then whoever was recognised last", () => {
@@ -97,6 +97,8 @@ test("a result says who was first, if anybody was", () => {
   assert.equal(said({ phase: "podium", standings: [{ player: "p1", place: 1, score: 0 }] }), "The match is over.");
 });
 
-test("in the lobby nothing is said", () => {
+test("in the lobby and at the door nothing is said, but for what is in the way", () => {
   assert.equal(said({ phase: "lobby", prompt: null }), "");
+  assert.equal(turnWords({ door: "name", room: { phase: "drawing" } }), "");
+  assert.match(turnWords({ door: "inside", problem: "replaced", room: { phase: "drawing" } }), /another tab/);
 });
