@@ -1,4 +1,4 @@
-"""Every place where somebody can be: the pages, and the room's scenes as their players and watchers see them."""
+"""Every place where somebody can be: the pages, and the scenes as players and watchers see them."""
 
 from __future__ import annotations
 

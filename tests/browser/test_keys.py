@@ -1,4 +1,4 @@
-"""By keys alone: whatever can be pressed is reached once, in the order in which it is read, and seen to be."""
+"""By keys alone: whatever can be pressed is reached once, in the order of reading, and seen to be."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from .scenes import NOW, room, snapshot
 
 pytestmark = pytest.mark.browser
 # What can have the focus now, in the document's order, each named so that a failure can be read.
-REACHABLE = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
+REACHABLE = """() => [...document.querySelectorAll(
+        "a[href], button, input, select, textarea, summary, [tabindex='0']")]
     .filter((e) => !e.matches(":disabled, :disabled *") && e.checkVisibility({ visibilityProperty: true }))
     .map((e, number) => (e.dataset.number = number, number + " " + e.outerHTML.slice(0, 60)))"""
-# Where the focus is, and whether that can be seen: something is drawn around it, and it lies within the screen.
+# Where the focus is, and whether that can be seen: outlined, and within the screen.
 FOCUSED = """() => {
     const e = document.activeElement;
     const style = (at) => getComputedStyle(at);
@@ -45,7 +46,8 @@ def test_tab_leads_to_everything_once_in_its_order_with_an_outline(
     page = open_page(size, reduced_motion="reduce")
     PLACES[name](page, address)
     reachable = page.evaluate(REACHABLE)
-    assert tabbed(page, len(reachable)) == [[str(number), True] for number in range(len(reachable))], reachable
+    in_order = [[str(number), True] for number in range(len(reachable))]
+    assert tabbed(page, len(reachable)) == in_order, reachable
 
 
 def test_the_first_press_of_tab_offers_the_way_past_the_bar(open_page: Open, address: str) -> None:
