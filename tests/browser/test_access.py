@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from .conftest import LAPTOP, PHONE, Open
+from .hand import wait_for_ink
 from .places import PLACES
 from .test_layout import STILL
 
@@ -41,3 +42,32 @@ def rules(page: Page, size: dict[str, int], theme: str) -> list[str]:
     page.wait_for_function(STILL)
     found: list[str] = page.evaluate(BROKEN, TAGS)
     return found
+
+
+def test_one_voice_says_the_news_and_no_other_part_speaks_up(open_page: Open, address: str) -> None:
+    page = open_page()
+    PLACES["drawing"](page, address)
+    expect(page.locator("#live")).to_have_text("Bo is recognised: 1st.")
+    assert page.locator("[aria-live]").count() == 1
+
+
+def test_a_guess_is_heard_while_drawing(open_page: Open, address: str) -> None:
+    page = open_page()
+    PLACES["alone"](page, address)
+    expect(page.locator("#live")).to_have_text("Draw a bicycle.")
+    expect(page.locator("#live")).to_have_text(page.locator("#race .says").inner_text())
+
+
+def test_a_system_s_own_colours_leave_every_drawing_its_edge_and_its_ink(
+    open_page: Open, address: str
+) -> None:
+    page = open_page(LAPTOP, forced_colors="active", color_scheme="dark", reduced_motion="reduce")
+    PLACES["recognised"](page, address)
+    drawings = page.locator("#race .sheet")
+    wait_for_ink(page)
+    for number in range(drawings.count()):
+        assert drawings.nth(number).evaluate(EDGE) == ["double" if number in (0, 2) else "solid", True]
+
+
+EDGE = """(e) => [getComputedStyle(e).outlineStyle,
+    getComputedStyle(e).color !== getComputedStyle(e).backgroundColor]"""

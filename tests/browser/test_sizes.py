@@ -62,7 +62,7 @@ def test_at_twice_the_size_nothing_is_lost_or_lies_beside_the_screen(
         page.wait_for_function(NO_SIDEWAYS)
 
 
-FIXED = "document.body.dataset.scene === 'race' && document.getElementById('race').dataset.mode === 'draw'"
+FIXED = "Boolean(document.querySelector('[data-scene=race] .race[data-mode=draw]'))"
 """Where nothing scrolls; a watcher's wall does."""
 
 
