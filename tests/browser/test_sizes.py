@@ -36,7 +36,7 @@ CUT_OFF = """() => {
     for (let text = words.nextNode(); text; text = words.nextNode()) {
         const parent = text.parentElement;
         if (!text.data.trim() || !parent.checkVisibility({ visibilityProperty: true })) continue;
-        if (parent.closest(".bars, .tile-guess, .unseen, option, noscript, svg, [aria-hidden=true]")) continue;
+        if (parent.closest(".bars, .tile-guess, .unseen, option, noscript, [aria-hidden=true]")) continue;
         const range = document.createRange();
         range.selectNodeContents(text);
         const is = range.getBoundingClientRect();
