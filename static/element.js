@@ -19,6 +19,17 @@ export function show(target, shown) {
   target.hidden = !shown;
 }
 
+/** Let keys scroll a list while there is more of it than is seen. */
+export function scrolledByKeys(list) {
+  const check = () => {
+    const scrolls = getComputedStyle(list).overflowY === "auto" && list.scrollHeight > list.clientHeight;
+    if (scrolls) list.tabIndex = 0;
+    else list.removeAttribute("tabindex");
+  };
+  new ResizeObserver(check).observe(list);
+  new MutationObserver(check).observe(list, { childList: true });
+}
+
 /**
  * Children of `parent` that follow a list: made once for each key, updated, put in order, removed when gone.
  * With `glide`, those that change place move there.

@@ -11,6 +11,7 @@ export class Judge {
     this.eye = new Eye(root.querySelector(".eye"));
     this.voice = new Voice();
     this.says = root.querySelector(".says");
+    this.guess = ""; // what it says of a drawing that it does not know yet
     this.bars = new Keyed(root.querySelector(".bars"), {
       key: (guess) => guess.category,
       make: ({ category }) => barOf(category),
@@ -24,6 +25,7 @@ export class Judge {
   show(guesses, { prompt = null, recognised = null, ready = false, to = null } = {}) {
     const said = this.voice.say(guesses, { recognised, ready });
     write(this.says, to === null ? said : addressed(to, said));
+    this.guess = guesses.length > 0 && !recognised && !ready ? this.says.textContent : "";
     this.bars.show(guesses.map((guess) => ({ ...guess, wanted: guess.category === prompt })));
     this.eye.light(Boolean(recognised));
     if (!recognised) this.eye.trust(guesses[0]?.confidence ?? null);

@@ -69,13 +69,15 @@ export function bindPen(canvas, pen) {
   });
 }
 
-/** Undo and redo by the keys that everybody knows. Returns unbind. */
-export function bindKeys(page, { undo, redo }) {
+const CLEAR_KEYS = new Set(["backspace", "delete"]);
+
+/** Undo and redo by the keys that everybody knows, clear by the one that takes away. Returns unbind. */
+export function bindKeys(page, { undo, redo, clear }) {
   return listen(page, {
     keydown: (event) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.target.matches?.("input, textarea, select")) return;
       const key = event.key.toLowerCase();
-      const act = key === "y" || (key === "z" && event.shiftKey) ? redo : key === "z" ? undo : null;
+      const act = key === "y" || (key === "z" && event.shiftKey) ? redo : key === "z" ? undo : CLEAR_KEYS.has(key) ? clear : null;
       if (!act) return;
       event.preventDefault();
       act();

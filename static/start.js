@@ -1,5 +1,6 @@
 /* The start page: a pad that works alone, and the ways into a room. */
 
+import { Aloud } from "./aloud.js";
 import { Desk } from "./desk.js";
 import { bindActs, show, write } from "./element.js";
 import { Judge } from "./judge.js";
@@ -18,6 +19,7 @@ function main(page) {
   const memory = new Memory(pageStorage());
   const paper = new Paper(page.getElementById("paper"));
   const judge = new Judge(page.querySelector(".judge"));
+  const aloud = new Aloud(page.getElementById("live"));
   const began = performance.now();
   const waiting = [];
   const desk = new Desk({
@@ -34,7 +36,7 @@ function main(page) {
       for (const go of waiting.splice(0)) go();
     },
     lost: () => waiting.length > 0 && trouble(page, "no_answer"),
-    event: (name, data) => onEvent({ page, judge, socket, desk }, name, data),
+    event: (name, data) => onEvent({ page, judge, aloud, socket, desk }, name, data),
   });
   const connected = () => {
     socket.open();
@@ -55,10 +57,11 @@ function main(page) {
     ahead: (points) => desk.stroke && paper.show(desk.strokes, points),
     hover: (x, y) => look([x, y]),
   });
-  bindKeys(page, { undo: () => desk.undo(), redo: () => desk.redo() });
+  const acts = actsOf({ page, memory, socket, desk, connected });
+  bindActs(page, acts);
+  bindKeys(page, acts);
   bindTheme(page);
   bindWakeUp(socket);
-  bindActs(page, actsOf({ page, memory, socket, desk, connected }));
   page.getElementById("name").value = memory.name;
   showDesk(page, desk, paper, judge);
 }
@@ -71,11 +74,13 @@ function showDesk(page, desk, paper, judge) {
   if (desk.strokes.length === 0) judge.show([]);
 }
 
-function onEvent({ page, judge, socket, desk }, name, data) {
+function onEvent({ page, judge, aloud, socket, desk }, name, data) {
   if (name === "frame") {
     const frame = readFrame(data);
     if (frame.ack) desk.outbox.acknowledge(...frame.ack);
-    if (frame.looks[PAD] && desk.strokes.length > 0) judge.show(frame.looks[PAD].guesses);
+    if (!frame.looks[PAD] || desk.strokes.length === 0) return;
+    judge.show(frame.looks[PAD].guesses);
+    aloud.guess(judge.guess);
   } else if (name === "error" || name === "closed") {
     const problem = data.error ?? data.reason;
     if (problem === "flooded") socket.holdOff(FLOODED_MS);

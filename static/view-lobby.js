@@ -1,7 +1,7 @@
 /* The lobby: who is here, and what will be played. */
 
 import { dress } from "./colours.js";
-import { element, Keyed, show, write } from "./element.js";
+import { element, Keyed, scrolledByKeys, show, write } from "./element.js";
 import { text } from "./language.js";
 import { standingOf } from "./state.js";
 import { nameOf, writeName } from "./view-seat.js";
@@ -11,6 +11,7 @@ import { inTheWay, settingsView } from "./view-settings.js";
 const MANY = 8;
 
 export function lobbyView(root, means) {
+  scrolledByKeys(root.querySelector(".seats"));
   const settings = settingsView(root.querySelector(".settings"), means);
   const seats = new Keyed(root.querySelector(".seats"), { key: (seat) => seat.player, make: makeSeat, update: updateSeat });
   return (state) => {

@@ -1,8 +1,9 @@
 /* The room page as a function of state: which scene is on, its edges, and what is said aloud. */
 
+import { Aloud, turnWords } from "./aloud.js";
 import { Banner } from "./banner.js";
 import { show, write } from "./element.js";
-import { phrased, text } from "./language.js";
+import { text } from "./language.js";
 import { standingOf } from "./state.js";
 import { podiumView, revealView } from "./view-after.js";
 import { doorView } from "./view-door.js";
@@ -15,6 +16,7 @@ const SCENES = { lobby: "lobby", countdown: "race", drawing: "race", reveal: "re
 /** @param {{code, packs, wishes, desk, clock}} means what the scenes need besides state */
 export function roomView(page, means) {
   const root = (id) => page.getElementById(id);
+  const aloud = new Aloud(root("live"));
   const scenes = {
     door: doorView(root("door"), means),
     lobby: lobbyView(root("lobby"), means),
@@ -26,11 +28,15 @@ export function roomView(page, means) {
   const menu = new SeatMenu(root("seat"));
   const view = (state) => {
     const on = sceneOf(state);
+    const left = Object.keys(scenes).some((id) => id !== on && root(id).contains(page.activeElement));
     for (const id of Object.keys(scenes)) show(root(id), id === on);
+    if (left) root("stage").focus({ preventScroll: true }); // else the keyboard's place on the page is lost
     page.body.dataset.scene = on;
     page.body.dataset.phase = state.room?.phase ?? "";
     scenes[on](state);
     menu.show(state);
+    aloud.turn(turnWords(state));
+    aloud.guess(on === "race" ? scenes.race.judge.guess : "");
     banner.show(state);
     showEdges(root, page, state, on);
   };
@@ -52,16 +58,4 @@ function showEdges(root, page, state, on) {
   show(root("role"), role !== "");
   write(root("role"), role);
   show(page.querySelector(".join-next"), on !== "door" && state.watching && ["lobby", "podium", "reveal"].includes(state.room.phase));
-  write(root("live"), said(state, on));
-}
-
-/** For who cannot see the stage: the turns of the game in words. */
-function said({ room, me }, on) {
-  if (on === "door") return "";
-  if (room.phase === "countdown") return text("aloud.ready");
-  if (room.phase === "drawing" && room.recognised[me]) return text("aloud.recognised");
-  if (room.phase === "drawing") return text("aloud.draw", { it: phrased(room.prompt) });
-  if (room.phase === "podium") return text("aloud.podium");
-  if (room.phase === "reveal") return text("aloud.reveal", { it: phrased(room.prompt) });
-  return "";
 }

@@ -1,7 +1,7 @@
 /* Small canvases side by side: rivals in a race, everybody's drawing at its end. */
 
 import { dress } from "./colours.js";
-import { element, Keyed, show, write } from "./element.js";
+import { element, Keyed, scrolledByKeys, show, write } from "./element.js";
 import { Ink } from "./ink.js";
 import { text } from "./language.js";
 import { Paper } from "./paper.js";
@@ -62,11 +62,20 @@ export class Wall {
       gone: (tile) => this.pictures.get(tile).paper.close(),
       glide: true,
     });
+    this.wanted = null;
+    new ResizeObserver(() => this.wanted && this.#fit()).observe(parent);
+    scrolledByKeys(parent);
   }
 
   /** Take as many columns as make the tiles largest in the space that the wall has; `foot`, `least` and `most` in px. */
-  fit(count, { foot, least, most = Infinity }) {
+  fit(count, limits) {
+    this.wanted = { count, ...limits };
+    this.#fit();
+  }
+
+  #fit() {
     const { parent } = this.tiles;
+    const { count, foot, least, most = Infinity } = this.wanted;
     const gap = parseFloat(getComputedStyle(parent).rowGap);
     const [columns, side] = largestTiles(count, parent.clientWidth, parent.clientHeight, { gap, foot, least });
     parent.style.gridTemplateColumns = `repeat(${columns}, ${Math.min(side, most)}px)`;

@@ -32,6 +32,7 @@ def pages() -> Flask:
     means = {"asset": lambda name: f"/static/here/{name}", "modules": lambda entry: [f"/static/here/{entry}"]}
     app.context_processor(lambda: said(languages))
     app.add_url_rule("/", "start", lambda: render_template("start.html", **means))
+    app.add_url_rule("/lost", "lost", lambda: render_template("lost.html", **means))
     app.add_url_rule(
         "/r/<code>",
         "room",

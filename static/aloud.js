@@ -1,0 +1,73 @@
+/* For who cannot see the stage: the turns of the game at once, the judge's guesses thinned. Timers come in. */
+
+import { write } from "./element.js";
+import { listed, ordinal, phrased, text } from "./language.js";
+import { placesSoFar } from "./view-race.js";
+import { problemLine } from "./words.js";
+
+/** A guess waits so long after whatever was said last. */
+export const BETWEEN_MS = 2_000;
+
+/** One live region: what is written there is read out, and nothing is written twice. */
+export class Aloud {
+  /** @param {HTMLElement} target is aria-live */
+  constructor(target, { timers = globalThis, now = () => performance.now() } = {}) {
+    Object.assign(this, { target, timers, now, turned: "", guessed: "", at: -Infinity });
+  }
+
+  /** Say this now; what still waited is of the past. */
+  turn(words) {
+    if (words === this.turned) return;
+    this.turned = words;
+    this.guessed = "";
+    this.#forget();
+    this.#say(words);
+  }
+
+  /** Say this as soon as its turn comes, in place of what still waits; empty: nothing more. */
+  guess(words) {
+    if (words === this.guessed) return;
+    this.guessed = words;
+    this.#forget();
+    if (words === "") return;
+    const wait = this.at + BETWEEN_MS - this.now();
+    if (wait <= 0) this.#say(words);
+    else this.timer = this.timers.setTimeout(() => this.#say(words), wait);
+  }
+
+  #forget() {
+    this.timers.clearTimeout(this.timer);
+  }
+
+  #say(words) {
+    this.at = this.now();
+    write(this.target, words);
+  }
+}
+
+/** The turn of the game in words, or what is in its way. */
+export function turnWords({ door, problem, room, me }) {
+  if (problem) return problemLine(problem);
+  if (door !== "inside" || !room) return "";
+  if (room.phase === "countdown") return text("aloud.ready");
+  if (room.phase === "drawing") return newsOf(room, me);
+  if (room.phase === "reveal") return withFirst(text("aloud.reveal", { it: phrased(room.prompt) }), room.results.at(-1)?.places ?? [], room);
+  if (room.phase === "podium") return withFirst(text("aloud.podium"), room.standings.filter(({ score }) => score > 0), room);
+  return "";
+}
+
+/** Who was recognised last, of those who still have a seat; before anybody is, what to draw. */
+function newsOf({ prompt, recognised, seats }, me) {
+  const nameOf = (player) => seats.find((seat) => seat.player === player)?.name;
+  const [player, place] = [...placesSoFar(recognised)].filter(([one]) => nameOf(one)).at(-1) ?? [null];
+  if (player === null) return text("aloud.draw", { it: phrased(prompt) });
+  if (player === me) return text("aloud.recognised", { place: ordinal(place) });
+  return text("aloud.other", { name: nameOf(player), place: ordinal(place) });
+}
+
+/** These words, and who came first, of those who still have a seat. */
+function withFirst(words, places, { seats }) {
+  const first = places.filter(({ place }) => place === 1).map(({ player }) => player);
+  const names = seats.filter(({ player }) => first.includes(player)).map(({ name }) => name);
+  return names.length === 0 ? words : text("aloud.first", { words, names: listed(names), count: names.length });
+}

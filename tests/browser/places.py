@@ -1,0 +1,65 @@
+"""Every place where somebody can be: the pages, and the scenes as players and watchers see them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from . import scenes
+from .pages import CODE, FakeLine
+
+Way = Callable[[Page, str], object]
+
+
+def page_at(path: str) -> Way:
+    def go(page: Page, address: str) -> None:
+        FakeLine(page, {})
+        page.goto(f"{address}{path}")
+
+    return go
+
+
+def door(answer: dict[str, Any]) -> Way:
+    """Before the room, as whoever asks for it is told."""
+
+    def go(page: Page, address: str) -> None:
+        FakeLine(page, {"watch": answer, "clock": {"now": scenes.NOW}})
+        page.goto(f"{address}/r/{CODE}")
+        expect(page.locator("#door .door-ways > :visible")).not_to_have_count(0)
+
+    return go
+
+
+def playing(snapshot: dict[str, Any]) -> Way:
+    return lambda page, address: scenes.enter(page, address, snapshot)
+
+
+def watching(snapshot: dict[str, Any]) -> Way:
+    def go(page: Page, address: str) -> None:
+        FakeLine(page, {"watch": {"code": CODE, "snapshot": snapshot}, "clock": {"now": scenes.NOW}})
+        page.goto(f"{address}/r/{CODE}?watch")
+        expect(page.locator("body")).not_to_have_attribute("data-scene", "door")
+
+    return go
+
+
+def hosting(snapshot: dict[str, Any]) -> Way:
+    """As the host who does not draw."""
+    room = snapshot["room"]
+    first, *others = room["seats"]
+    return playing({**snapshot, "room": {**room, "seats": [{**first, "plays": False}, *others]}})
+
+
+SCENES = scenes.SCENES
+PLACES: dict[str, Way] = {
+    "start": page_at("/"),
+    "api": page_at("/api"),
+    "lost": page_at("/lost"),
+    "door": door({"code": CODE, "snapshot": SCENES["lobby"]}),
+    "door of no room": door({"error": "unknown_room", "detail": ""}),
+    **{name: playing(snapshot) for name, snapshot in SCENES.items()},
+    **{f"watching {name}": watching(SCENES[name]) for name in ("lobby", "drawing", "reveal", "podium")},
+    "hosting drawing": hosting(SCENES["drawing"]),
+}

@@ -1,0 +1,73 @@
+"""Everybody can play: what a program can tell of every page, in both themes, on a phone and a laptop."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .conftest import LAPTOP, PHONE, Open
+from .hand import wait_for_ink
+from .places import PLACES
+from .test_layout import STILL
+
+pytestmark = pytest.mark.browser
+AXE = Path(__file__).parents[1] / "node_modules/axe-core/axe.min.js"
+# All of axe's rules of WCAG 2.2 A and AA, and of what it calls good practice; none is left out.
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+BROKEN = """async (tags) => {
+    const { violations } = await axe.run(document, { runOnly: tags });
+    return violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, any }) => `${id}: ${target} ${any[0]?.message ?? ""}`));
+}"""
+
+
+@pytest.mark.parametrize("name", list(PLACES))
+def test_no_rule_of_access_is_broken_in_either_theme_on_phone_and_laptop(
+    open_page: Open, address: str, name: str
+) -> None:
+    page = open_page(LAPTOP, reduced_motion="reduce")
+    PLACES[name](page, address)
+    page.evaluate(AXE.read_text())
+    for size in (LAPTOP, PHONE):
+        for theme in ("light", "dark"):
+            assert rules(page, size, theme) == [], (size, theme)
+
+
+def rules(page: Page, size: dict[str, int], theme: str) -> list[str]:
+    """The broken rules and where, as the page is now shown."""
+    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    page.wait_for_function(STILL)
+    found: list[str] = page.evaluate(BROKEN, TAGS)
+    return found
+
+
+def test_one_voice_says_the_news_and_no_other_part_speaks_up(open_page: Open, address: str) -> None:
+    page = open_page()
+    PLACES["drawing"](page, address)
+    expect(page.locator("#live")).to_have_text("Bo is recognised: 1st.")
+    assert page.locator("[aria-live]").count() == 1
+
+
+def test_a_guess_is_heard_while_drawing(open_page: Open, address: str) -> None:
+    page = open_page()
+    PLACES["alone"](page, address)
+    expect(page.locator("#live")).to_have_text("Draw a bicycle.")
+    expect(page.locator("#live")).to_have_text(page.locator("#race .says").inner_text())
+
+
+def test_a_system_s_own_colours_leave_every_drawing_its_edge_and_its_ink(
+    open_page: Open, address: str
+) -> None:
+    page = open_page(LAPTOP, forced_colors="active", color_scheme="dark", reduced_motion="reduce")
+    PLACES["recognised"](page, address)
+    drawings = page.locator("#race .sheet")
+    wait_for_ink(page)
+    for number in range(drawings.count()):
+        assert drawings.nth(number).evaluate(EDGE) == ["double" if number in (0, 2) else "solid", True]
+
+
+EDGE = """(e) => [getComputedStyle(e).outlineStyle,
+    getComputedStyle(e).color !== getComputedStyle(e).backgroundColor]"""

@@ -1,0 +1,82 @@
+"""By keys alone: whatever can be pressed is reached once, in the order of reading, and seen to be."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .conftest import LAPTOP, PHONE, Open
+from .hand import draw, until, wait_for_ink
+from .places import PLACES, SCENES, playing
+from .scenes import NOW, room, snapshot
+
+pytestmark = pytest.mark.browser
+# What can have the focus now, in the document's order, each named so that a failure can be read.
+REACHABLE = """() => [...document.querySelectorAll(
+        "a[href], button, input, select, textarea, summary, [tabindex='0']")]
+    .filter((e) => !e.matches(":disabled, :disabled *") && e.checkVisibility({ visibilityProperty: true }))
+    .map((e, number) => (e.dataset.number = number, number + " " + e.outerHTML.slice(0, 60)))"""
+# Where the focus is, and whether that can be seen: outlined, and within the screen.
+FOCUSED = """() => {
+    const e = document.activeElement;
+    const style = (at) => getComputedStyle(at);
+    const outlined = (at) => style(at).outlineStyle !== "none" && parseFloat(style(at).outlineWidth) >= 2;
+    const { left, top, right, bottom, width } = e.getBoundingClientRect();
+    const within = right > 0 && bottom > 0 && left < innerWidth && top < innerHeight && width > 0;
+    return [e.dataset.number ?? e.tagName, within && [e, e.parentElement].some(outlined)];
+}"""
+
+
+def tabbed(page: Page, stops: int) -> list[list[Any]]:
+    """Where each press of Tab leads, from the page's beginning."""
+    met = []
+    for _ in range(stops):
+        page.keyboard.press("Tab")
+        met.append(page.evaluate(FOCUSED))
+    return met
+
+
+@pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
+@pytest.mark.parametrize("name", list(PLACES))
+def test_tab_leads_to_everything_once_in_its_order_with_an_outline(
+    open_page: Open, address: str, name: str, size: dict[str, int]
+) -> None:
+    page = open_page(size, reduced_motion="reduce")
+    PLACES[name](page, address)
+    reachable = page.evaluate(REACHABLE)
+    in_order = [[str(number), True] for number in range(len(reachable))]
+    assert tabbed(page, len(reachable)) == in_order, reachable
+
+
+def test_the_first_press_of_tab_offers_the_way_past_the_bar(open_page: Open, address: str) -> None:
+    page = open_page()
+    PLACES["start"](page, address)
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator("#paper")).to_be_focused()
+
+
+def test_undo_redo_and_clear_have_keys_that_leave_a_field_s_own_alone(open_page: Open, address: str) -> None:
+    page = open_page()
+    line = playing(snapshot(room("drawing")))(page, address)
+    draw(page, [(200, 200), (800, 800)])
+    wait_for_ink(page)
+    for keys in ("Control+z", "Control+y", "Control+Delete", "Control+z", "Control+Backspace"):
+        page.keyboard.press(keys)
+    done = ["undo", "redo", "clear", "undo", "clear"]
+    until(page, lambda: [packet[3] for packet in line.ink if packet[3] != "draw"] == done)
+
+
+def test_the_keyboard_s_place_is_not_lost_when_the_scene_changes(open_page: Open, address: str) -> None:
+    page = open_page()
+    line = playing(SCENES["lobby"])(page, address)
+    page.locator("#lobby [data-act=start]").focus()
+    counting = {"type": "countdown_started", "round": 1, "ends_at": NOW + 3_000, "drawer": ""}
+    line.say("event", {"version": 8, "now": NOW, "events": [counting]})
+    expect(page.locator("#stage")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("#paper")).to_be_focused()

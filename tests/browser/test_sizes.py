@@ -1,0 +1,101 @@
+"""Larger letters, wider lines and thick fingers: what a page bears so that all can read and press."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from .conftest import LAPTOP, PHONE, Open
+from .places import PLACES
+from .test_layout import SMALL, STILL, outside
+
+pytestmark = pytest.mark.browser
+TWICE = {"width": LAPTOP["width"] // 2, "height": LAPTOP["height"] // 2}
+"""What is left of a laptop's screen at 200 %."""
+FOUR_TIMES = {"width": 320, "height": 256}
+NO_SIDEWAYS = "document.documentElement.scrollWidth <= innerWidth"
+
+# As WCAG's 1.4.12 has it; the styles of a constructed sheet pass the strict policy of the pages.
+SPACED = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`
+        * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+        p { margin-bottom: 2em !important }`);
+    document.adoptedStyleSheets = [sheet];
+}"""
+
+# Words that a box cuts off. Of guesses the judge's sentence is enough: a bar may be wrapped out of sight whole,
+# and under a tile a long one ends in dots.
+CUT_OFF = """() => {
+    const SLACK = 5; // a letter is less high than its line
+    const cuts = (at) => /hidden|clip/.test(getComputedStyle(at).overflow) && at.tagName !== "MAIN";
+    const within = (is, box) => is.left > box.left - 1 && is.right < box.right + 1 &&
+        is.top > box.top - SLACK && is.bottom < box.bottom + SLACK;
+    const found = [];
+    const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let text = words.nextNode(); text; text = words.nextNode()) {
+        const parent = text.parentElement;
+        if (!text.data.trim() || !parent.checkVisibility({ visibilityProperty: true })) continue;
+        if (parent.closest(".bars, .tile-guess, .unseen, option, noscript, [aria-hidden=true]")) continue;
+        const range = document.createRange();
+        range.selectNodeContents(text);
+        const is = range.getBoundingClientRect();
+        for (let at = parent; at !== document.body; at = at.parentElement) {
+            const box = at.getBoundingClientRect();
+            if (box.width > 1 && cuts(at) && !within(is, box))
+                found.push(`${text.data.trim()} in ${at.tagName}.${at.className}`);
+        }
+    }
+    return found;
+}"""
+
+
+@pytest.mark.parametrize("name", list(PLACES))
+def test_at_twice_the_size_nothing_is_lost_or_lies_beside_the_screen(
+    open_page: Open, address: str, name: str
+) -> None:
+    page = open_page(TWICE, reduced_motion="reduce")
+    PLACES[name](page, address)
+    assert outside(page, page.evaluate(FIXED)) == []
+    for size in (TWICE, SMALL, FOUR_TIMES):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.wait_for_function(NO_SIDEWAYS)
+
+
+FIXED = "Boolean(document.querySelector('[data-scene=race] .race[data-mode=draw]'))"
+"""Where nothing scrolls; a watcher's wall does."""
+
+
+@pytest.mark.parametrize("name", list(PLACES))
+def test_with_more_space_between_letters_and_lines_nothing_is_lost(
+    open_page: Open, address: str, name: str
+) -> None:
+    page = open_page(LAPTOP, reduced_motion="reduce")
+    PLACES[name](page, address)
+    page.evaluate(SPACED)
+    for size in (LAPTOP, PHONE):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        assert outside(page, page.evaluate(FIXED)) == [], size
+        assert page.evaluate(CUT_OFF) == [], size
+
+
+# What is pressed. Links in a text are as high as its line.
+TOO_SMALL = """() => [...document.querySelectorAll("button, select, input, a.brand, a.button")]
+    .filter((e) => e.checkVisibility({ visibilityProperty: true }))
+    .map((e) => [e.outerHTML.slice(0, 70), e.getBoundingClientRect()])
+    .filter(([, { width, height }]) => Math.min(width, height) < 44)
+    .map(([words, { width, height }]) => `${Math.round(width)}×${Math.round(height)} ${words}`)"""
+
+
+@pytest.mark.parametrize("name", list(PLACES))
+def test_a_finger_finds_44_px_of_everything_that_is_pressed(open_page: Open, address: str, name: str) -> None:
+    page = open_page(PHONE, has_touch=True, reduced_motion="reduce")
+    PLACES[name](page, address)
+    too_small(page)
+
+
+def too_small(page: Page) -> None:
+    for size in (PHONE, SMALL):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.wait_for_function(STILL)
+        assert page.evaluate(TOO_SMALL) == [], size
