@@ -69,7 +69,7 @@ export function settingsView(root, packs) {
     const { isHost } = standingOf(state);
     form.querySelector("fieldset").disabled = !isHost;
     form.classList.toggle("mine", isHost);
-    for (const [name, value] of Object.entries(state.room.settings)) choose(form.elements[name], String(value), name);
+    for (const name of ["rounds", "seconds", "threshold"]) choose(form.elements[name], String(state.room.settings[name]), name);
   };
 }
 
