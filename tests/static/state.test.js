@@ -149,7 +149,9 @@ test("connection, door and problems are kept as told", () => {
 });
 
 test("who may do what follows from the seat", () => {
-  assert.deepEqual(standingOf(NOTHING_YET), { seat: null, isHost: false, draws: false, recognised: false });
+  assert.deepEqual(standingOf(NOTHING_YET), {
+    seat: null, solved: false, isHost: false, draws: false, guesses: false, recognised: false,
+  });
   assert.deepEqual([standingOf(inside()).isHost, standingOf(inside()).draws], [true, true]);
   assert.equal(standingOf(inside({}, null)).draws, false);
   assert.equal(standingOf(inside({ seats: [seat("p1", { plays: false })] })).draws, false);
