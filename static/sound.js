@@ -2,7 +2,7 @@
 
 import { MACHINE } from "./protocol.js";
 
-/** Who knows or is known: in a race whose drawing is recognised; against the machine who solved it, and the machine by its own name. */
+/** Who got it: in a race whose drawing is recognised; against the machine who guessed right, and the machine by its own name. */
 function done({ recognised, solved = {}, drawer }) {
   return drawer ? [...Object.keys(solved), ...Object.keys(recognised).map(() => MACHINE)] : Object.keys(recognised);
 }
@@ -13,7 +13,8 @@ export function soundsOf(before, after, me) {
   const sounds = [];
   if (after.room.round > before.room.round) sounds.push("page");
   const known = done(before.room);
-  const newly = done(after.room).filter((player) => !known.includes(player));
+  const over = after.room.phase === "podium"; // whose turn it was is forgotten there
+  const newly = over ? [] : done(after.room).filter((player) => !known.includes(player));
   if (newly.includes(me)) sounds.push("own");
   else if (newly.length > 0) sounds.push("rival");
   if (after.room.phase === "podium" && before.room.phase !== "podium") sounds.push("applause");

@@ -2,6 +2,7 @@
 
 import { dress } from "./colours.js";
 import { element, Keyed, show, write } from "./element.js";
+import { drawnEye } from "./eye.js";
 import { lines, listed, ordinal, phrased, text } from "./language.js";
 import { machineSeat } from "./machine.js";
 import { MACHINE } from "./protocol.js";
@@ -64,11 +65,11 @@ function byPlace(seats, places) {
 }
 
 function drawn(seat, packets, place, result) {
-  const drawers = result?.drawer ? `+${result.drawer_points}` : "";
+  const drawers = result?.drawer_points ? `+${result.drawer_points}` : "";
   return {
     seat,
     packets,
-    replayMs: place || drawers ? REPLAY_MS : 0,
+    replayMs: place || result?.drawer ? REPLAY_MS : 0,
     stamped: place ? ordinal(place.place) : null,
     note: place ? `+${place.points}` : drawers,
     under: place ? { words: took(place.at - result.starts_at), confidence: 0 } : null,
@@ -120,7 +121,7 @@ function makeStep({ seat, place, score, best }, pictures) {
   const canvas = element("canvas", { class: "sheet", role: "img", "aria-label": text("podium.best", { name: seat.name }) });
   const made = element("li", { class: "step", "data-place": place },
     best ? element("div", { class: "tile-sheet" }, canvas) : null,
-    seat.player === MACHINE ? element("div", { class: "step-eye" }) : null,
+    seat.player === MACHINE ? element("div", { class: "step-eye" }, drawnEye()) : null,
     element("p", { class: "step-best" }, best ? text("podium.took", { it: phrased(best.prompt), seconds: secondsOf(best.tookMs) }) : ""),
     element("div", { class: "step-block" },
       element("span", { class: "mark", "aria-hidden": "true" }),

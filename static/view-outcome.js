@@ -48,7 +48,7 @@ function rowsOf(room, result, me) {
   const seats = scorers(room);
   return knewIt(result).map(({ player, at, points }) => ({
     seat: seats.find((seat) => seat.player === player) ?? { player, name: text("talk.gone"), colour: 0 },
-    place: result.places.find((place) => place.player === player)?.place ?? null,
+    place: result.places.find((place) => place.player === player)?.place ?? (points > 0 ? 1 : null),
     took: took(at - result.starts_at),
     points,
     mine: player === me,
