@@ -59,7 +59,7 @@ function main(page) {
   }
   const notice = (name) => dispatch({ type: "notice", notice: name });
   const actions = actsOf({ page, line, desk, memory, code, url, notice, state: () => state });
-  const talking = talkActs({ line, dispatch, language: page.documentElement.lang });
+  const talking = talkActs({ line, dispatch, language: page.documentElement.lang, reacted: () => view.talk.reacted() });
   bindActs(page, { ...actions, ...charm.acts, ...talking, talk: () => view.talk.toggle() });
   bindKeys(page, actions);
   bindPen(page.getElementById("paper"), penOf(desk, view.race, () => !mayNotDraw(state), () => notice("canvas_full")));

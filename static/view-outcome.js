@@ -19,7 +19,7 @@ export function took(ms) {
 /** Of the reveal's scene, what only such a round has. */
 export function outcomeView(root) {
   const part = (selector) => root.querySelector(selector);
-  const eye = new Eye(part(".eye"));
+  const eye = new Eye(part(".reveal-eye .eye"));
   const rows = new Keyed(part(".knew"), { key: ({ seat }) => seat.player, make: makeRow, update: updateRow });
   return {
     words: (room, result) => wordsOf(room, result),
@@ -27,7 +27,7 @@ export function outcomeView(root) {
       const against = Boolean(result?.drawer);
       root.dataset.mode = against ? "machine" : "race";
       show(part(".knew"), against);
-      show(part(".eye"), against);
+      show(part(".reveal-eye"), against);
       if (!against) return;
       const machines = result.machine_points > 0;
       eye.light(machines);

@@ -41,6 +41,14 @@ export class TalkView {
     else this.button.focus({ preventScroll: true });
   }
 
+  /** Over a canvas the panel goes as soon as it was used for a reaction. */
+  reacted() {
+    if (this.calm) return;
+    this.chosen = false;
+    this.#place();
+    this.page.querySelector("#answer").focus({ preventScroll: true }); // where there is one
+  }
+
   show(state, scene) {
     const calm = CALM.has(scene);
     if (calm !== this.calm) this.chosen = null;

@@ -115,7 +115,7 @@ def test_two_play_against_the_machine_to_the_podium_and_a_lost_line_costs_no_gue
         prompt = choose(bo)
         draw(bo, *strokes_for(prompt))
         expect(ada.locator("#reveal .reveal-words")).to_have_text("I knew it first. This one is mine.")
-        expect(ada.locator("#reveal .reveal-head .eye")).to_have_class("eye lit")
+        expect(ada.locator("#reveal .reveal-eye .eye")).to_have_class("eye lit")
         for page in (ada, bo, eve):
             expect(page.locator("#podium .step", has_text="The machine")).to_contain_text("100 points")
         expect(bo.locator("#podium .step canvas")).to_have_count(1)

@@ -116,6 +116,18 @@ def test_a_reaction_is_sent_and_floats_up_at_whoever_it_is_from(open_page: Open,
     expect(page.locator(".float")).to_have_count(0)
 
 
+def test_over_a_canvas_one_press_reacts_and_the_field_has_the_focus_again(
+    open_page: Open, address: str
+) -> None:
+    page = open_page(PHONE)
+    line = enter(page, address, scenes.SCENES["guessing"])
+    open_chat(page)
+    page.get_by_role("button", name="Clap").click()
+    until(page, lambda: "react" in line.asked)
+    expect(page.locator("#talk")).to_be_hidden()
+    expect(page.locator("#answer")).to_be_focused()
+
+
 def test_who_only_watches_reads_along(open_page: Open, address: str) -> None:
     page = open_page()
     FakeLine(
