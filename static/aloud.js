@@ -2,6 +2,9 @@
 
 import { write } from "./element.js";
 import { listed, ordinal, phrased, text } from "./language.js";
+import { scorers } from "./machine.js";
+import { standingOf } from "./state.js";
+import { nameOf } from "./view-choose.js";
 import { placesSoFar } from "./view-race.js";
 import { problemLine } from "./words.js";
 
@@ -46,14 +49,26 @@ export class Aloud {
 }
 
 /** The turn of the game in words, or what is in its way. */
-export function turnWords({ door, problem, room, me }) {
+export function turnWords(state) {
+  const { door, problem, room, me } = state;
   if (problem) return problemLine(problem);
   if (door !== "inside" || !room) return "";
+  if (room.phase === "choosing") return standingOf(state).draws ? text("choose.head") : text("choose.wait", { name: nameOf(room, room.drawer) });
   if (room.phase === "countdown") return text("aloud.ready");
-  if (room.phase === "drawing") return newsOf(room, me);
+  if (room.phase === "drawing") return room.drawer ? newsAgainst(state) : newsOf(room, me);
   if (room.phase === "reveal") return withFirst(text("aloud.reveal", { it: phrased(room.prompt) }), room.results.at(-1)?.places ?? [], room);
   if (room.phase === "podium") return withFirst(text("aloud.podium"), room.standings.filter(({ score }) => score > 0), room);
   return "";
+}
+
+/** Against the machine: what there is to do, or who knows it now. */
+function newsAgainst(state) {
+  const { room } = state;
+  const { draws, solved } = standingOf(state);
+  if (solved) return text("aloud.solved", { it: phrased(room.prompt) });
+  const last = Object.entries(room.solved).sort(([, a], [, b]) => a - b).at(-1)?.[0];
+  if (last) return text("aloud.knows", { name: nameOf(room, last) });
+  return draws ? text("aloud.draw", { it: phrased(room.prompt) }) : text("guess.head", { name: nameOf(room, room.drawer) });
 }
 
 /** Who was recognised last, of those who still have a seat; before anybody is, what to draw. */
@@ -66,7 +81,8 @@ function newsOf({ prompt, recognised, seats }, me) {
 }
 
 /** These words, and who came first, of those who still have a seat. */
-function withFirst(words, places, { seats }) {
+function withFirst(words, places, room) {
+  const seats = scorers(room);
   const first = places.filter(({ place }) => place === 1).map(({ player }) => player);
   const names = seats.filter(({ player }) => first.includes(player)).map(({ name }) => name);
   return names.length === 0 ? words : text("aloud.first", { words, names: listed(names), count: names.length });

@@ -8,7 +8,7 @@ import { beatOf, Sounds, soundsOf } from "./sound.js";
 import { standingOf } from "./state.js";
 import { Speech } from "./voice.js";
 
-const RACING = new Set(["countdown", "drawing"]);
+const RACING = new Set(["choosing", "countdown", "drawing"]);
 const GESTURES = ["pointerup", "touchend", "keydown"];
 const LESS = ["(prefers-reduced-motion: reduce)", "(prefers-reduced-data: reduce)"];
 const A_FEW = 28;
@@ -112,7 +112,7 @@ class Charm {
 
   #fall(falls, { room, me }) {
     const few = falls === "few";
-    const from = middleOf(few ? this.page.getElementById("paper") : this.page.documentElement);
+    const from = middleOf(few ? this.page.querySelector("section:not([hidden]) .board") : this.page.documentElement);
     const seats = few ? room.seats.filter(({ player }) => player === me) : room.seats;
     const colours = seats.map(({ colour }) => coat(colour).colour);
     this.stopFall();

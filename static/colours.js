@@ -1,5 +1,7 @@
 /* How a player is told apart: a colour-blind-safe hue, its lightness, a pattern and an initial. */
 
+import { MACHINE } from "./protocol.js";
+
 /** Hues of Okabe and Ito, as they are, lightened and darkened. */
 const SHADES = [
   ["#0072b2", "#e69f00", "#cc79a7", "#56b4e9", "#d55e00"],
@@ -24,13 +26,19 @@ export function initial(name) {
   return [...name.trim()][0]?.toUpperCase() ?? "?";
 }
 
-/** Dress an element (its .mark shows the initial) as this seat's. */
-export function dress(target, { colour, name }) {
+/** Dress an element (its .mark shows the initial, the machine's its eye) as this seat's. */
+export function dress(target, { player, colour, name }) {
+  target.dataset.player = player;
+  const mark = target.querySelector(".mark");
+  if (player === MACHINE) {
+    target.dataset.pattern = "eye";
+    target.style.setProperty("--player", "var(--accent)");
+    return;
+  }
   const { colour: paint, pattern, letter, marking } = coat(colour);
   target.style.setProperty("--player", paint);
   target.style.setProperty("--letter", letter);
   target.style.setProperty("--marking", marking);
   target.dataset.pattern = pattern;
-  const mark = target.querySelector(".mark");
   if (mark && mark.textContent !== initial(name)) mark.textContent = initial(name);
 }

@@ -10,6 +10,14 @@ const BLINK_MS = 130;
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+/** The page's eye once more, wide awake and still. */
+export function drawnEye(page = document) {
+  const drawn = page.querySelector(".brand .eye").cloneNode(true);
+  drawn.querySelector("defs").remove(); // the first one's lids cover this one too
+  drawn.classList.add("lit");
+  return drawn;
+}
+
 export class Eye {
   /** @param {SVGElement} svg the drawing from the page's template */
   constructor(svg, timers = globalThis) {

@@ -55,3 +55,25 @@ export function bindPhone(page, wakefulness, draws) {
     wakefulness.want(false);
   };
 }
+
+/** Less of the screen than this share is seen where a keyboard lies over it. */
+const COVERED = 0.7;
+
+/** The styles know what a keyboard leaves to be seen: --seen high, from --seen-top on. Returns unbind. */
+export function bindKeyboard(page) {
+  const seen = page.defaultView.visualViewport;
+  if (!seen) return () => {};
+  const tell = () => {
+    const { style } = page.documentElement;
+    const zoomed = seen.scale > 1.01; // by two fingers: the page itself is not to change
+    style.setProperty("--seen", zoomed ? "100dvh" : `${seen.height}px`);
+    style.setProperty("--seen-top", zoomed ? "0px" : `${seen.offsetTop}px`);
+    const touched = page.defaultView.matchMedia("(pointer: coarse)").matches;
+    page.body.dataset.keys = touched && !zoomed && seen.height < COVERED * page.defaultView.screen.availHeight ? "up" : "";
+  };
+  tell();
+  for (const name of ["resize", "scroll"]) seen.addEventListener(name, tell);
+  return () => {
+    for (const name of ["resize", "scroll"]) seen.removeEventListener(name, tell);
+  };
+}

@@ -11,9 +11,11 @@ import { Memory, newToken, pageStorage } from "./memory.js";
 import { Packs } from "./packs.js";
 import { barActs, bindTheme, pressedTwice } from "./page.js";
 import { bindKeys, bindPen } from "./pen.js";
+import { bindKeyboard } from "./phone.js";
 import { SQUARE } from "./protocol.js";
 import { bindWakeUp, socketUrl } from "./socket.js";
 import { NOTHING_YET, reduce, standingOf } from "./state.js";
+import { talkActs } from "./talk.js";
 import { roomView } from "./view.js";
 import { Wishes } from "./wishes.js";
 
@@ -39,6 +41,7 @@ function main(page) {
     if (state.room && state.room.round !== before.room?.round && desk.round !== state.room.round) desk.begin(state.room.round);
     if (mayNotDraw(state)) desk.up();
     charm.follow(before, state);
+    for (const [player, reaction] of action.frame?.reactions ?? []) view.talk.float(player, reaction);
     soon();
   };
   const charm = bindCharm(page, { memory, clock, state: () => state });
@@ -60,11 +63,13 @@ function main(page) {
   }
   const notice = (name) => dispatch({ type: "notice", notice: name });
   const actions = actsOf({ page, line, desk, memory, code, url, notice, wishes, menu: view.menu, state: () => state });
-  bindActs(page, { ...actions, ...charm.acts });
+  const talking = talkActs({ line, dispatch, language: page.documentElement.lang, reacted: () => view.talk.reacted() });
+  bindActs(page, { ...actions, ...charm.acts, ...talking, talk: () => view.talk.toggle() });
   bindKeys(page, actions);
   bindPen(page.getElementById("paper"), penOf(desk, view.race, () => !mayNotDraw(state), () => notice("canvas_full")));
   bindTheme(page);
   bindWakeUp(line);
+  bindKeyboard(page);
   setInterval(() => {
     view.tick(state);
     charm.tick(state);

@@ -1,11 +1,20 @@
 /* Which sounds a race asks for, and how they are made: short and dry, without files. Chance, context and timers come in. */
 
+import { MACHINE } from "./protocol.js";
+
+/** Who got it: in a race whose drawing is recognised; against the machine who guessed right, and the machine by its own name. */
+function done({ recognised, solved = {}, drawer }) {
+  return drawer ? [...Object.keys(solved), ...Object.keys(recognised).map(() => MACHINE)] : Object.keys(recognised);
+}
+
 /** The sounds that this change of state asks for, as the player `me` hears it. */
 export function soundsOf(before, after, me) {
   if (!before.room || !after.room) return []; // coming in is no event
   const sounds = [];
   if (after.room.round > before.room.round) sounds.push("page");
-  const newly = Object.keys(after.room.recognised).filter((player) => !before.room.recognised[player]);
+  const known = done(before.room);
+  const over = after.room.phase === "podium"; // whose turn it was is forgotten there
+  const newly = over ? [] : done(after.room).filter((player) => !known.includes(player));
   if (newly.includes(me)) sounds.push("own");
   else if (newly.length > 0) sounds.push("rival");
   if (after.room.phase === "podium" && before.room.phase !== "podium") sounds.push("applause");

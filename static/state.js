@@ -1,5 +1,7 @@
 /* What this page knows of a room, as a pure function of what arrived. */
 
+import { LINES_KEPT } from "./protocol.js";
+
 export const NOTHING_YET = Object.freeze({
   connection: "connecting", // connecting · open · lost · flooded · away · returning: open, but not in the room again yet
   door: "knocking", // knocking · name · inside: how far into the room we are
@@ -13,6 +15,7 @@ export const NOTHING_YET = Object.freeze({
   looks: {},
   best: {}, // player → the quickest recognised drawing of this match: those this page saw, on the podium all of them
   votes: {}, // player → {votes, needed}: who is to go, by what this page heard
+  verdict: null, // {text, verdict} of this player's last guess in this round
   wantsSnapshot: false,
 });
 
@@ -30,6 +33,7 @@ const ACTIONS = {
   }),
   peeked: (state, { snapshot }) => ({ ...taken(state, snapshot), door: "name" }),
   snapshot: (state, { snapshot }) => taken(state, snapshot),
+  verdict: (state, { text, verdict }) => ({ ...state, verdict: { text, verdict } }),
   event: onEvent,
   frame: onFrame,
 };
@@ -40,8 +44,11 @@ function openAgain({ door, connection }) {
 
 function taken(state, { version, room, ink, looks, best }) {
   const seen = state.room?.first_round === room.first_round ? state.best : {};
-  const logs = state.room?.round === room.round ? longer(state.ink, ink) : ink;
-  return { ...state, version, room, ink: logs, looks, best: { ...seen, ...best }, wantsSnapshot: false };
+  const same = state.room?.round === room.round;
+  const logs = same ? longer(state.ink, ink) : ink;
+  return {
+    ...state, version, room, ink: logs, looks, best: { ...seen, ...best }, verdict: same ? state.verdict : null, wantsSnapshot: false,
+  };
 }
 
 /** Of each player the longer log: frames may have overtaken the snapshot. */
@@ -104,21 +111,23 @@ const ROOM_CHANGES = {
   host_changed: (state, { player }) => inRoom(state, { host: player }),
   settings_changed: (state, { settings }) => inRoom(state, { settings }),
   match_started: (state, { first_round }) => ({
-    ...withSeats(inRoom(state, { first_round, results: [], standings: [] }), (seat) => ({ ...seat, score: 0 })),
+    ...withSeats(inRoom(state, { first_round, results: [], standings: [], machine: 0 }), (seat) => ({ ...seat, score: 0 })),
     best: {},
   }),
-  countdown_started: (state, { round, ends_at }) => ({
-    ...inRoom(state, { phase: "countdown", round, prompt: null, starts_at: ends_at, ends_at, recognised: {} }),
-    ink: {},
-    looks: {},
-  }),
+  choosing_started: (state, { round, drawer, offered, ends_at }) =>
+    newRound(state, { phase: "choosing", round, drawer, offered, starts_at: null, ends_at }),
+  countdown_started: (state, { round, drawer = "", ends_at }) =>
+    newRound(state, { phase: "countdown", round, drawer, offered: [], starts_at: ends_at, ends_at }),
   drawing_started: (state, { round, prompt, ends_at }) =>
     inRoom(state, { phase: "drawing", round, prompt, ends_at }),
   recognised: (state, { player, at, seq, confidence }) =>
     inRoom(state, { recognised: { ...state.room.recognised, [player]: { at, seq, confidence } } }),
+  solved: (state, { player, at, prompt }) =>
+    inRoom(state, { solved: { ...state.room.solved, [player]: at }, prompt: prompt ?? state.room.prompt }),
+  said: (state, { line }) => inRoom(state, { said: [...(state.room.said ?? []), line].slice(-LINES_KEPT) }),
   round_closed: onRoundClosed,
   match_ended: (state, { standings }) => ({
-    ...inRoom(state, { phase: "podium", standings, starts_at: null, ends_at: null }),
+    ...inRoom(state, { phase: "podium", standings, drawer: "", starts_at: null, ends_at: null }),
     wantsSnapshot: state.wantsSnapshot || missesBest(state),
   }),
 };
@@ -128,16 +137,25 @@ function onSeatLeft(state, { player }) {
   return { ...inRoom(state, { seats: state.room.seats.filter((seat) => seat.player !== player) }), votes };
 }
 
-function onRoundClosed(state, { result, scores, ends_at }) {
-  const scored = withSeats(state, (seat) => ({ ...seat, score: scores[seat.player] ?? seat.score }));
-  const next = inRoom(scored, { phase: "reveal", ends_at, prompt: result.prompt, results: [...state.room.results, result] });
-  return { ...next, best: bestOf(state.best, result, (player) => state.ink[player] ?? []) };
+/** All canvases are empty, and nobody knows anything. */
+function newRound(state, changes) {
+  return { ...inRoom(state, { prompt: null, recognised: {}, solved: {}, ...changes }), ink: {}, looks: {}, verdict: null };
 }
 
-/** The quickest drawings so far, this round's with the packets that `inkOf` has. */
-function bestOf(before, { prompt, round, starts_at, places }, inkOf) {
+function onRoundClosed(state, { result, scores, ends_at, machine = 0 }) {
+  const { settings, results } = state.room;
+  const scored = withSeats(state, (seat) => ({ ...seat, score: scores[seat.player] ?? seat.score }));
+  const next = inRoom(scored, { phase: "reveal", ends_at, prompt: result.prompt, results: [...results, result], machine });
+  const hid = settings.mode === "race" && settings.rivals === false; // others' ink was not sent
+  const best = bestOf(state.best, result, (player) => state.ink[player] ?? []);
+  return { ...next, best, wantsSnapshot: state.wantsSnapshot || hid };
+}
+
+/** The quickest drawings so far, this round's with the packets that `inkOf` has; against the machine, by its first right guess. */
+function bestOf(before, { prompt, round, starts_at, places, drawer }, inkOf) {
   const best = { ...before };
-  for (const { player, at } of places) {
+  const drawn = drawer ? places.slice(0, 1).map(({ at }) => ({ player: drawer, at })) : places;
+  for (const { player, at } of drawn) {
     const tookMs = at - starts_at;
     if (best[player] && best[player].tookMs <= tookMs) continue;
     best[player] = { prompt, round, tookMs, packets: inkOf(player) };
@@ -155,6 +173,13 @@ function missesBest({ room, best }) {
 export function standingOf(state) {
   const { room, me } = state;
   const seat = room?.seats.find(({ player }) => player === me) ?? null;
-  const draws = Boolean(seat?.plays) && seat.draws_from <= room.round;
-  return { seat, isHost: Boolean(seat) && room.host === me, draws, recognised: Boolean(room?.recognised[me]) };
+  const takesPart = Boolean(seat?.plays) && seat.draws_from <= room.round;
+  const solved = Boolean(room?.drawer) && room.solved?.[me] !== undefined;
+  return {
+    seat, solved,
+    isHost: Boolean(seat) && room.host === me,
+    draws: takesPart && (!room.drawer || room.drawer === me),
+    guesses: takesPart && Boolean(room.drawer) && room.drawer !== me && !solved && room.phase === "drawing",
+    recognised: Boolean(room?.recognised[me]),
+  };
 }

@@ -2,14 +2,18 @@
 
 import { dress } from "./colours.js";
 import { element, Keyed, show, write } from "./element.js";
-import { listed, ordinal, phrased, tenths, text } from "./language.js";
+import { drawnEye } from "./eye.js";
+import { lines, listed, ordinal, phrased, text } from "./language.js";
+import { machineSeat } from "./machine.js";
+import { MACHINE } from "./protocol.js";
 import { standingOf } from "./state.js";
-import { nameOf, writeName } from "./view-seat.js";
+import { nameButton, writeName } from "./view-seat.js";
+import { outcomeView, secondsOf, took } from "./view-outcome.js";
+import { scoresOf } from "./view-scores.js";
 import { inTheWay, settingsView } from "./view-settings.js";
 import { Picture, Wall } from "./wall.js";
 
 const REPLAY_MS = 2_000;
-const COUNT_MS = 700;
 /** More than these: a list and a wall side by side, where there is space for it. */
 const MANY = 5;
 
@@ -18,21 +22,37 @@ export function revealView(root, means) {
   const wall = new Wall(part(".tiles"));
   const scores = scoresOf(part(".scores"));
   const ofRoom = settingsView(part(".aside .settings"), means);
+  const outcome = outcomeView(root);
   root.style.setProperty("--replay", `${REPLAY_MS}ms`);
   return (state) => {
     const { room } = state;
     const result = room.results.at(-1);
+    const drew = drewIn(room, result);
     const places = new Map((result?.places ?? []).map((place) => [place.player, place]));
-    const drew = room.seats.filter((seat) => seat.plays && seat.draws_from <= room.round);
     write(part(".reveal-round"), text("race.round", { round: room.round - room.first_round + 1, rounds: room.settings.rounds }));
     write(part(".reveal-prompt"), room.prompt ? phrased(room.prompt) : "");
-    write(part(".reveal-words"), revealWords(places.size, drew.length));
+    write(part(".reveal-words"), result?.drawer ? outcome.words(room, result) : revealWords(places.size, drew.length));
     wall.show(byPlace(drew, places).map((seat) => drawn(seat, state.ink[seat.player] ?? [], places.get(seat.player), result)), state.me);
-    scores(state, places);
+    outcome.show(state, result);
+    scores(state, pointsOf(result));
     root.dataset.crowd = drew.length > MANY ? "many" : "few";
     show(part(".controls"), standingOf(state).isHost);
     ofRoom(state);
   };
+}
+
+/** Whose drawings a round has: of all who took part, or against the machine of one. */
+function drewIn({ seats, round }, result) {
+  const drew = seats.filter((seat) => seat.plays && seat.draws_from <= round);
+  return result?.drawer ? drew.filter(({ player }) => player === result.drawer) : drew;
+}
+
+/** player → what this round gave, the machine's too. */
+function pointsOf(result) {
+  if (!result) return new Map();
+  const { places, drawer, drawer_points: drawers, machine_points: machines = 0 } = result;
+  const won = places.map(({ player, points }) => [player, points]);
+  return new Map([...won, ...(drawer ? [[drawer, drawers], [MACHINE, machines]] : [])]);
 }
 
 function revealWords(recognised, drew) {
@@ -48,69 +68,17 @@ function byPlace(seats, places) {
 }
 
 function drawn(seat, packets, place, result) {
+  const drawers = result?.drawer_points ? `+${result.drawer_points}` : "";
   return {
     seat,
     packets,
-    replayMs: place ? REPLAY_MS : 0,
+    replayMs: place || result?.drawer ? REPLAY_MS : 0,
     stamped: place ? ordinal(place.place) : null,
-    note: place ? `+${place.points}` : "",
-    under: place ? { words: text("tile.took", { seconds: seconds(place.at - result.starts_at) }), confidence: 0 } : null,
+    note: place ? `+${place.points}` : drawers,
+    under: place ? { words: took(place.at - result.starts_at), confidence: 0 } : null,
   };
 }
 
-function seconds(ms) {
-  return tenths(Math.max(0, ms) / 1000);
-}
-
-/** Who plays, best first; equal scores share a place and stay in the order of the seats. */
-export function ranked(seats) {
-  const players = seats.filter((seat) => seat.plays).sort((a, b) => b.score - a.score);
-  return players.map((seat) => ({ seat, place: players.findIndex(({ score }) => score === seat.score) + 1 }));
-}
-
-/** The ranking: best first, new points counted up. */
-function scoresOf(parent) {
-  const rows = new Keyed(parent, { key: ({ seat }) => seat.player, make: makeScore, update: updateScore, glide: true });
-  return ({ room, me }, places, shown = () => true) => {
-    rows.show(ranked(room.seats).filter(({ seat }) => shown(seat)).map(({ seat, place }) => ({
-      seat, place, me, won: places.get(seat.player)?.points ?? 0,
-    })));
-  };
-}
-
-function makeScore({ seat, won }) {
-  const row = element("li", { class: "score" },
-    element("span", { class: "score-place" }),
-    element("span", { class: "mark", "aria-hidden": "true" }),
-    nameOf("score-name"),
-    element("span", { class: "score-points" }));
-  dress(row, seat);
-  row.dataset.shown = String(seat.score - won);
-  return row;
-}
-
-function updateScore(row, { seat, place, me }) {
-  write(row.querySelector(".score-place"), ordinal(place));
-  writeName(row.querySelector(".score-name"), seat, me);
-  row.classList.toggle("mine", seat.player === me);
-  if (row.dataset.score === String(seat.score)) return;
-  row.dataset.score = String(seat.score);
-  countUp(row, Number(row.dataset.shown), seat.score);
-}
-
-function countUp(row, from, to) {
-  const target = row.querySelector(".score-points");
-  const began = performance.now();
-  const still = from >= to || matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const step = () => {
-    if (row.dataset.score !== String(to)) return;
-    const share = still ? 1 : Math.min(1, (performance.now() - began) / COUNT_MS);
-    row.dataset.shown = String(Math.round(from + (to - from) * share));
-    write(target, row.dataset.shown);
-    if (share < 1) requestAnimationFrame(step);
-  };
-  step();
-}
 
 export function podiumView(root, means) {
   const part = (selector) => root.querySelector(selector);
@@ -126,10 +94,10 @@ export function podiumView(root, means) {
   return (state) => {
     const { room, best, me } = state;
     const { isHost } = standingOf(state);
-    const seatOf = (player) => room.seats.find((seat) => seat.player === player);
+    const seatOf = (player) => (player === MACHINE ? machineSeat(room) : room.seats.find((seat) => seat.player === player));
     const standing = room.standings.filter(({ player }) => seatOf(player));
     const first = standing.filter(({ place }) => place === 1).map(({ player }) => seatOf(player).name);
-    write(part(".podium-head"), headline(first, standing));
+    write(part(".podium-head"), headline(room, first, standing));
     const top = standing.slice(0, 3).map((entry) => ({ ...entry, me, seat: seatOf(entry.player), best: best[entry.player] ?? null }));
     steps.show([top[1], top[0], top[2]].filter(Boolean));
     scores(state, new Map(), (seat) => !top.some(({ player }) => player === seat.player));
@@ -142,8 +110,10 @@ export function podiumView(root, means) {
   };
 }
 
-function headline(first, standing) {
+function headline({ round }, first, standing) {
   if (standing.length === 0 || standing[0].score === 0) return text("podium.none");
+  const variants = lines("podium.machine");
+  if (first.length === 1 && standing[0].player === MACHINE) return variants[round % variants.length];
   return text("podium.wins", { names: listed(first), count: first.length });
 }
 
@@ -155,11 +125,12 @@ function stepKey({ seat, place, best }) {
 function makeStep({ seat, place, score, best }, pictures) {
   const canvas = element("canvas", { class: "sheet", role: "img", "aria-label": text("podium.best", { name: seat.name }) });
   const made = element("li", { class: "step", "data-place": place },
-    best && element("div", { class: "tile-sheet" }, canvas),
-    element("p", { class: "step-best" }, best ? text("podium.took", { it: phrased(best.prompt), seconds: seconds(best.tookMs) }) : ""),
+    best ? element("div", { class: "tile-sheet" }, canvas) : null,
+    seat.player === MACHINE ? element("div", { class: "step-eye" }, drawnEye()) : null,
+    element("p", { class: "step-best" }, best ? text("podium.took", { it: phrased(best.prompt), seconds: secondsOf(best.tookMs) }) : ""),
     element("div", { class: "step-block" },
       element("span", { class: "mark", "aria-hidden": "true" }),
-      nameOf("step-name"),
+      nameButton("step-name"),
       element("span", { class: "step-place" }, ordinal(place)),
       element("span", { class: "step-score" }, text("podium.points", { count: score }))));
   dress(made, seat);

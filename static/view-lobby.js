@@ -4,7 +4,7 @@ import { dress } from "./colours.js";
 import { element, Keyed, scrolledByKeys, show, write } from "./element.js";
 import { text } from "./language.js";
 import { standingOf } from "./state.js";
-import { nameOf, writeName } from "./view-seat.js";
+import { nameButton, writeName } from "./view-seat.js";
 import { inTheWay, settingsView } from "./view-settings.js";
 
 /** More than these fill a phone's screen. */
@@ -39,7 +39,7 @@ function hint({ room, watching }, isHost, drawers) {
 function makeSeat(seat) {
   const made = element("li", { class: "seat" },
     element("span", { class: "mark", "aria-hidden": "true" }),
-    nameOf("seat-name"),
+    nameButton("seat-name"),
     element("span", { class: "seat-note" }));
   dress(made, seat);
   return made;

@@ -1,15 +1,16 @@
 /* Countdown and drawing, for who draws and who watches. */
 
-import { show, write, element } from "./element.js";
+import { show, write } from "./element.js";
 import { Judge } from "./judge.js";
 import { named, ordinal, text } from "./language.js";
 import { Paper } from "./paper.js";
 import { standingOf } from "./state.js";
+import { showTime } from "./view-clock.js";
+import { guessersView, Lines } from "./view-lines.js";
+import { ranked, roundWords } from "./view-scores.js";
 import { Wall } from "./wall.js";
-import { ranked } from "./view-after.js";
 import { settingsView } from "./view-settings.js";
 
-const HURRY_SECONDS = 5;
 const MANY = 8;
 /** A lower strip than this, in px, has no room for names under its tiles. */
 const LOW = 100;
@@ -27,9 +28,11 @@ export function raceView(root, means) {
     judge: new Judge(part(".judge")),
     wall: new Wall(part(".tiles")),
     ofRoom: settingsView(part(".aside .settings"), means),
+    guessers: guessersView(part(".guessers")),
+    lines: new Lines(part(".stream")),
   };
   const view = (state) => showRace(parts, state);
-  view.tick = (state) => tick(parts, state.room);
+  view.tick = ({ room }) => showTime(root, room, clock.now());
   view.paper = parts.paper;
   view.judge = parts.judge;
   return view;
@@ -47,8 +50,20 @@ function showRace(parts, state) {
   else showForAll(parts, state);
   show(part(".controls"), mine.isHost && !mine.seat.plays && room.phase === "drawing"); // before the wall measures its room
   parts.ofRoom(state);
-  showCrowd(parts, state, mine);
-  tick(parts, room);
+  const against = Boolean(room.drawer);
+  for (const name of [".guessers", ".stream"]) show(part(name), against);
+  show(part(".tiles"), !against);
+  if (against) showGuessers(parts, room);
+  else showCrowd(parts, state, mine);
+  showTime(root, room, parts.clock.now());
+}
+
+/** Against the machine there are no rivals' canvases: who guesses, and what. */
+function showGuessers({ root, part, guessers, lines }, room) {
+  root.dataset.crowd = "roomy";
+  show(part(".crowd-hint"), false);
+  guessers(room);
+  lines.show((room.said ?? []).filter(({ round }) => round === room.round), room.seats);
 }
 
 function showCrowd({ root, part, wall }, state, mine) {
@@ -65,25 +80,21 @@ function showCrowd({ root, part, wall }, state, mine) {
   wall.fit(others.length, mine.draws ? (tight ? FOR_DRAWERS_IF_TIGHT : FOR_DRAWERS) : FOR_WATCHERS);
 }
 
-/** "Round 2 of 5", and from the first points on how this player stands. */
-export function roundWords({ round, first_round, settings, seats }, player) {
-  const words = text("race.round", { round: round - first_round + 1, rounds: settings.rounds });
-  const own = ranked(seats).find(({ seat }) => seat.player === player);
-  if (!own || seats.every(({ score }) => score === 0)) return words;
-  return text("race.standing", { round: words, place: ordinal(own.place), count: own.seat.score });
-}
-
 function showMine({ part, judge, desk, root }, { room, looks, me }, { recognised }) {
   const place = placesSoFar(room.recognised).get(me);
   judge.show(desk.strokes.length > 0 ? looks[me]?.guesses ?? [] : [], {
     prompt: room.prompt, recognised: recognised ? room.prompt : null, ready: room.phase === "countdown",
   });
   show(part(".big-stamp"), recognised);
-  write(part(".big-stamp"), recognised ? text("race.stamp", { place: ordinal(place) }) : "");
+  write(part(".big-stamp"), recognised ? stampWords(room, place) : "");
   root.classList.toggle("done", recognised);
   part("[data-act=undo]").disabled = recognised || !desk.ink.canUndo;
   part("[data-act=redo]").disabled = recognised || !desk.ink.canRedo;
   part("[data-act=clear]").disabled = recognised || desk.ink.empty;
+}
+
+function stampWords({ drawer }, place) {
+  return drawer ? text("machine.name") : text("race.stamp", { place: ordinal(place) });
 }
 
 /** Watching, the judge speaks of the canvas that it trusts most. */
@@ -128,21 +139,3 @@ export function placesSoFar(recognised) {
   const order = Object.entries(recognised).sort(([, a], [, b]) => a.at - b.at || b.confidence - a.confidence);
   return new Map(order.map(([player], index) => [player, index + 1]));
 }
-
-function tick({ part, root, clock }, room) {
-  const leftMs = Math.max(0, (room.ends_at ?? 0) - clock.now());
-  const seconds = Math.ceil(leftMs / 1000);
-  const counting = room.phase === "countdown";
-  show(part(".count"), counting);
-  if (counting) count(part(".count"), Math.min(3, Math.max(1, seconds)));
-  const wholeMs = counting ? 3000 : room.settings.seconds * 1000;
-  part(".ring-left").style.strokeDashoffset = String(100 - Math.min(100, (100 * leftMs) / wholeMs));
-  write(part(".ring-seconds"), counting ? "" : String(seconds));
-  root.classList.toggle("hurry", !counting && seconds <= HURRY_SECONDS);
-}
-
-/** Each number is its own element, so that it comes in anew. */
-function count(target, number) {
-  if (target.textContent !== String(number)) target.replaceChildren(element("span", {}, String(number)));
-}
-

@@ -4,18 +4,19 @@ import { dress } from "./colours.js";
 import { element, show, write } from "./element.js";
 import { text } from "./language.js";
 import { unpress } from "./page.js";
+import { MACHINE } from "./protocol.js";
 import { standingOf } from "./state.js";
 import { problemLine } from "./words.js";
 
 /** An element with the player's name in it; `write` through `writeName`. */
-export function nameOf(className) {
+export function nameButton(className) {
   return element("button", { type: "button", class: `name ${className}`, "data-act": "seat" });
 }
 
 /** The name as it is now; who sits here too (`me`) may press it. */
 export function writeName(target, { player, name, muted }, me) {
   target.dataset.player = player;
-  target.disabled = !me || player === me;
+  target.disabled = !me || player === me || player === MACHINE;
   target.title = target.disabled ? "" : text("seat.menu", { name });
   target.ariaLabel = muted ? text("seat.muted", { name }) : null;
   target.classList.toggle("muted", Boolean(muted));

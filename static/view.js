@@ -6,12 +6,15 @@ import { show, write } from "./element.js";
 import { text } from "./language.js";
 import { standingOf } from "./state.js";
 import { podiumView, revealView } from "./view-after.js";
+import { chooseView } from "./view-choose.js";
 import { doorView } from "./view-door.js";
+import { guessView } from "./view-guess.js";
 import { lobbyView } from "./view-lobby.js";
 import { raceView } from "./view-race.js";
 import { SeatMenu } from "./view-seat.js";
+import { TalkView } from "./view-talk.js";
 
-const SCENES = { lobby: "lobby", countdown: "race", drawing: "race", reveal: "reveal", podium: "podium" };
+const SCENES = { lobby: "lobby", choosing: "choosing", countdown: "race", drawing: "race", reveal: "reveal", podium: "podium" };
 
 /** @param {{code, packs, wishes, desk, clock}} means what the scenes need besides state */
 export function roomView(page, means) {
@@ -20,10 +23,13 @@ export function roomView(page, means) {
   const scenes = {
     door: doorView(root("door"), means),
     lobby: lobbyView(root("lobby"), means),
+    choosing: chooseView(root("choosing"), means),
     race: raceView(root("race"), means),
     reveal: revealView(root("reveal"), means),
+    guess: guessView(root("guess"), means),
     podium: podiumView(root("podium"), means),
   };
+  const talk = new TalkView(page);
   const banner = new Banner(root("banner"), means.desk.outbox);
   const menu = new SeatMenu(root("seat"));
   const view = (state) => {
@@ -32,23 +38,26 @@ export function roomView(page, means) {
     for (const id of Object.keys(scenes)) show(root(id), id === on);
     if (left) root("stage").focus({ preventScroll: true }); // else the keyboard's place on the page is lost
     page.body.dataset.scene = on;
+    talk.show(state, on); // its place beside a scene comes before what the scene measures
     page.body.dataset.phase = state.room?.phase ?? "";
     scenes[on](state);
     menu.show(state);
     aloud.turn(turnWords(state));
-    aloud.guess(on === "race" ? scenes.race.judge.guess : "");
+    aloud.guess(scenes[on].judge?.guess ?? "");
     banner.show(state);
     showEdges(root, page, state, on);
   };
   view.race = scenes.race;
   view.menu = menu;
-  view.tick = (state) => sceneOf(state) === "race" && scenes.race.tick(state);
+  view.talk = talk;
+  view.tick = (state) => scenes[sceneOf(state)].tick?.(state);
   return view;
 }
 
 export function sceneOf(state) {
   if (state.door !== "inside" || !state.room || state.problem) return "door";
-  return SCENES[state.room.phase];
+  const scene = SCENES[state.room.phase];
+  return scene === "race" && state.room.drawer && !standingOf(state).draws ? "guess" : scene;
 }
 
 function showEdges(root, page, state, on) {

@@ -5,7 +5,7 @@ import { element, Keyed, scrolledByKeys, show, write } from "./element.js";
 import { Ink } from "./ink.js";
 import { text } from "./language.js";
 import { Paper } from "./paper.js";
-import { nameOf, writeName } from "./view-seat.js";
+import { nameButton, writeName } from "./view-seat.js";
 
 /** A live picture of one ink log; packets that follow are folded in, anything else starts anew. */
 export class Picture {
@@ -93,7 +93,7 @@ export class Wall {
       element("div", { class: "tile-sheet" }, canvas, element("span", { class: "stamp", hidden: true })),
       element("div", { class: "tile-foot" },
         element("span", { class: "mark", "aria-hidden": "true" }),
-        nameOf("tile-name"),
+        nameButton("tile-name"),
         element("span", { class: "tile-note" })),
       element("span", { class: "tile-guess" }));
     dress(tile, seat);

@@ -67,12 +67,17 @@ def room(phase: str, players: int = 4, **changes: Any) -> dict[str, Any]:
         "seats": seats,
         "round": 0 if phase == "lobby" else 2,
         "first_round": 1,
+        "drawer": "",
+        "offered": [],
         "prompt": "bicycle" if playing else None,
         "starts_at": NOW - 6_000,
         "ends_at": NOW + 14_000,
         "recognised": {},
+        "solved": {},
         "results": [],
         "standings": [],
+        "machine": 0,
+        "said": [],
         **changes,
     }
 
@@ -124,6 +129,41 @@ BEST = {
     "p3": {"round": 2, "prompt": "smiley face", "took_ms": 2_900, "ink": log(FACE)},
 }
 
+
+def against(phase: str, drawer: str, **changes: Any) -> dict[str, Any]:
+    """A room that plays against the machine."""
+    settings = {**SETTINGS, "mode": "machine", "seconds": 60}
+    return room(phase, **{"settings": settings, "drawer": drawer, "machine": 100, **changes})
+
+
+def said(player: str, text: str, at: int, is_guess: bool = True) -> dict[str, Any]:
+    return {"player": player, "text": text, "at": at, "is_guess": is_guess, "round": 2, "hidden": False}
+
+
+LINES = [
+    said("p3", "eyeglasses", NOW - 3_000),
+    said("p4", "a very long pair of glasses on somebody’s nose", NOW - 2_400),
+    said("p3", "motorbike", NOW - 1_200),
+]
+CHAT = [said("p2", "hello!", 1, False), said("p3", "who draws like that", 2, False), *LINES]
+SOLVED = {"p4": NOW - 900}
+GUESSED = {
+    **RESULT,
+    "places": [
+        {"player": "p4", "place": 1, "points": 118, "at": NOW - 900, "confidence": 1.0},
+        {"player": "p1", "place": 2, "points": 96, "at": NOW - 500, "confidence": 1.0},
+    ],
+    "drawer": "p2",
+    "drawer_points": 71,
+    "machine_at": NOW - 300,
+    "machine_points": 0,
+}
+LOST = {**GUESSED, "places": [], "drawer_points": 0, "machine_points": 100}
+FOUR = [{"player": "machine", "place": 1, "score": 300}] + [
+    {"player": player, "place": place, "score": score}
+    for player, place, score in (("p3", 2, 240), ("p1", 3, 121), ("p2", 4, 21), ("p4", 5, 8))
+]
+
 SCENES: dict[str, dict[str, Any]] = {
     "lobby": snapshot(room("lobby")),
     "chosen lobby": snapshot(room("lobby", settings=CHOSEN)),
@@ -142,6 +182,26 @@ SCENES: dict[str, dict[str, Any]] = {
     "reveal": snapshot(room("reveal", recognised=KNOWN, results=[RESULT]), INK),
     "crowded reveal": snapshot(room("reveal", players=24, recognised=KNOWN, results=[RESULT]), INK),
     "podium": snapshot(room("podium", standings=STANDINGS), best=BEST),
+    "choosing": snapshot(against("choosing", "p1", offered=["bicycle", "The Great Wall of China", "cat"])),
+    "waiting for a choice": snapshot(against("choosing", "p2")),
+    "guessing": snapshot(
+        against("drawing", "p2", prompt=None, said=LINES, solved=SOLVED),
+        {"p2": INK["p2"]},
+        {"p2": [6, GUESSES[1:]]},
+    ),
+    "drawing against the machine": snapshot(
+        against("drawing", "p1", said=LINES, solved=SOLVED), {"p1": INK["p1"]}, {"p1": LOOKS["p1"]}
+    ),
+    "knowing": snapshot(
+        against("drawing", "p2", said=LINES, solved={**SOLVED, "p1": NOW - 400}),
+        {"p2": INK["p2"]},
+        {"p2": LOOKS["p2"]},
+    ),
+    "guessed": snapshot(against("reveal", "p2", results=[GUESSED], said=CHAT), {"p2": INK["p2"]}),
+    "lost to the machine": snapshot(against("reveal", "p2", results=[LOST]), {"p2": INK["p2"]}),
+    "podium with the machine": snapshot(
+        against("podium", "", standings=FOUR, said=CHAT, machine=300), best=BEST
+    ),
     "crowded podium": snapshot(
         room(
             "podium",

@@ -77,7 +77,7 @@ test("a guess that is no longer meant is not said", () => {
 });
 
 const SEATS = [{ player: "p1", name: "Ada" }, { player: "p2", name: "Bo" }, { player: "p3", name: "Chidi" }];
-const said = (room, me = "p1") => turnWords({ door: "inside", me, room: { seats: SEATS, prompt: "cat", recognised: {}, results: [], standings: [], ...room } });
+const said = (room, me = "p1") => turnWords({ door: "inside", me, room: { seats: SEATS, prompt: "cat", recognised: {}, results: [], standings: [], settings: { mode: "race" }, solved: {}, drawer: "", ...room } });
 const at = (ms) => ({ at: ms, confidence: 0.8 });
 
 test("while drawing it is the prompt, then whoever was recognised last", () => {
@@ -95,6 +95,17 @@ test("a result says who was first, if anybody was", () => {
   const standings = [{ player: "p1", place: 1, score: 9 }, { player: "p3", place: 1, score: 9 }];
   assert.equal(said({ phase: "podium", standings }), "The match is over. Ada and Chidi are first.");
   assert.equal(said({ phase: "podium", standings: [{ player: "p1", place: 1, score: 0 }] }), "The match is over.");
+});
+
+test("against the machine it is the choice, the drawer, and who knows it", () => {
+  const seats = SEATS.map((seat) => ({ ...seat, plays: true, draws_from: 1 }));
+  const against = (room, me) => said({ drawer: "p1", seats, settings: { mode: "machine" }, round: 1, ...room }, me);
+  assert.match(against({ phase: "choosing", prompt: null }, "p1"), /draw/);
+  assert.match(against({ phase: "choosing", prompt: null }, "p2"), /^Ada/);
+  assert.equal(against({ phase: "drawing" }, "p1"), "Draw a cat.");
+  assert.match(against({ phase: "drawing", prompt: null }, "p2"), /Ada/);
+  assert.equal(against({ phase: "drawing", solved: { p3: 5 } }, "p1"), "Chidi knows it.");
+  assert.equal(against({ phase: "drawing", solved: { p2: 5 } }, "p2"), "You know it: a cat.");
 });
 
 test("in the lobby and at the door nothing is said, but for what is in the way", () => {

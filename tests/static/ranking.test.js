@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ranked } from "../../static/view-after.js";
-import { roundWords } from "../../static/view-race.js";
+import { ranked, roundWords } from "../../static/view-scores.js";
 import "./english.js";
 
 const seat = (player, score, plays = true) => ({ player, score, plays });

@@ -161,3 +161,14 @@ test("closing gives the context back", () => {
   heard.play("own");
   assert.equal(made[0].started.length, 0);
 });
+
+test("against the machine a right guess of one's own is one's own, and what the machine knows never is", () => {
+  const against = (phase, changes) => state(phase, { drawer: "a", solved: {}, ...changes });
+  const solved = against("drawing", { solved: { b: 4 } });
+  assert.deepEqual(soundsOf(against("drawing"), solved, "b"), ["own"]);
+  assert.deepEqual(soundsOf(against("drawing"), solved, "a"), ["rival"]);
+  const known = against("drawing", { solved: { b: 4 }, recognised: { a: { at: 5 } } });
+  assert.deepEqual(soundsOf(solved, known, "a"), ["rival"]);
+  const over = state("podium", { drawer: "", solved: { b: 4 }, recognised: { a: { at: 5 } } });
+  assert.deepEqual(soundsOf(known, over, "a"), ["applause"]);
+});

@@ -163,7 +163,9 @@ test("connection, door and problems are kept as told", () => {
 });
 
 test("who may do what follows from the seat", () => {
-  assert.deepEqual(standingOf(NOTHING_YET), { seat: null, isHost: false, draws: false, recognised: false });
+  assert.deepEqual(standingOf(NOTHING_YET), {
+    seat: null, solved: false, isHost: false, draws: false, guesses: false, recognised: false,
+  });
   assert.deepEqual([standingOf(inside()).isHost, standingOf(inside()).draws], [true, true]);
   assert.equal(standingOf(inside({}, null)).draws, false);
   assert.equal(standingOf(inside({ seats: [seat("p1", { plays: false })] })).draws, false);
@@ -177,4 +179,78 @@ test("a snapshot takes no ink away that frames brought before it", () => {
   assert.deepEqual(told(2, { p1: [packet(1)], p2: [packet(1)] }).ink.p2.map(({ seq }) => seq), [1, 2]);
   assert.equal(told(2, { p1: [packet(1)] }).ink.p1.length, 1);
   assert.deepEqual(told(3, {}).ink, {});
+});
+
+// Against the machine
+
+const guessing = (changes = {}, me = "p2") =>
+  inside({ drawer: "p1", solved: {}, said: [], prompt: null, settings: { mode: "machine" }, ...changes }, me);
+const line = (text, player = "p2") => ({ player, text, at: 5, is_guess: true, round: 2, hidden: false });
+
+test("while the drawer chooses the sheet is empty, and what is offered is gone when the countdown begins", () => {
+  const chose = { type: "choosing_started", round: 3, drawer: "p2", offered: ["cat", "dog"], ends_at: 40 };
+  const state = happen(guessing({ solved: { p2: 3 }, recognised: { p1: { at: 4 } } }), chose);
+  const { phase, drawer, offered, solved, recognised, prompt } = state.room;
+  assert.deepEqual([phase, drawer, offered, solved, recognised, prompt], ["choosing", "p2", ["cat", "dog"], {}, {}, null]);
+  assert.deepEqual([state.ink, state.looks], [{}, {}]);
+  const counting = happen(state, { type: "countdown_started", round: 3, drawer: "p2", ends_at: 50 });
+  assert.deepEqual([counting.room.phase, counting.room.offered, counting.room.starts_at], ["countdown", [], 50]);
+});
+
+test("who solves it is known to all, the prompt to whom it is told", () => {
+  const other = happen(guessing(), { type: "solved", round: 2, player: "p3", at: 300, prompt: null });
+  assert.deepEqual([other.room.solved, other.room.prompt], [{ p3: 300 }, null]);
+  const mine = happen(other, { type: "solved", round: 2, player: "p2", at: 400, prompt: "cat" });
+  assert.deepEqual([mine.room.solved, mine.room.prompt], [{ p3: 300, p2: 400 }, "cat"]);
+  assert.equal(happen(mine, { type: "solved", round: 2, player: "p4", at: 500, prompt: null }).room.prompt, "cat");
+});
+
+test("only the drawer draws, and only who takes part and does not know it guesses", () => {
+  const may = (state) => [standingOf(state).draws, standingOf(state).guesses];
+  assert.deepEqual(may(guessing({}, "p1")), [true, false]);
+  assert.deepEqual(may(guessing()), [false, true]);
+  assert.deepEqual(may(guessing({ solved: { p2: 300 } })), [false, false]);
+  assert.deepEqual(may(guessing({ phase: "countdown" })), [false, false]);
+  assert.deepEqual(may(guessing({ seats: [seat("p1"), seat("p2", { draws_from: 3 })] })), [false, false]);
+  assert.deepEqual(may(guessing({}, null)), [false, false]);
+  assert.deepEqual(may(inside()), [true, false]);
+});
+
+test("what is said is kept, the last lines of it", () => {
+  let state = guessing();
+  for (let n = 0; n < 40; n++) state = happen(state, { type: "said", line: line(`line ${n}`) });
+  assert.deepEqual([state.room.said.length, state.room.said[0].text, state.room.said.at(-1).text], [30, "line 10", "line 39"]);
+});
+
+test("the verdict of a guess stays until the next round", () => {
+  const told = reduce(guessing(), { type: "verdict", text: "cats", verdict: "close" });
+  assert.deepEqual(told.verdict, { text: "cats", verdict: "close" });
+  const again = (room) => reduce(told, { type: "snapshot", snapshot: { version: 9, room, ink: {}, looks: {} } }).verdict;
+  assert.deepEqual(again(told.room), told.verdict);
+  assert.equal(again({ ...told.room, round: 3 }), null);
+  assert.equal(happen(told, { type: "countdown_started", round: 3, drawer: "p2", ends_at: 9 }).verdict, null);
+});
+
+test("the machine scores, begins a match with nothing, and nobody draws on the podium", () => {
+  const closed = happen(guessing(), { type: "round_closed", result: { ...result(2, 1), places: [] }, scores: {}, ends_at: 1, machine: 100 });
+  assert.equal(closed.room.machine, 100);
+  assert.equal(happen(closed, over).room.drawer, "");
+  assert.equal(happen(closed, { type: "match_started", first_round: 3, rounds: 5 }).room.machine, 0);
+});
+
+test("against the machine the best drawing is the drawer's that was guessed soonest", () => {
+  const guessed = { ...result(2, 250), drawer: "p1" };
+  guessed.places = [...guessed.places, { ...guessed.places[0], player: "p3", at: 1_900 }];
+  const state = happen(guessing(), { type: "round_closed", result: guessed, scores: {}, ends_at: 1, machine: 0 });
+  assert.deepEqual(Object.keys(state.best), ["p1"]);
+  assert.equal(state.best.p1.tookMs, 250);
+  const none = happen(guessing(), { type: "round_closed", result: { ...guessed, places: [] }, scores: {}, ends_at: 1, machine: 100 });
+  assert.deepEqual(none.best, {});
+});
+
+test("where rivals were hidden, a closed round asks for their ink", () => {
+  const closes = (settings) => happen(inside({ settings }), { type: "round_closed", result: result(2, 9), scores: {}, ends_at: 1 });
+  assert.equal(closes({ mode: "race", rivals: false }).wantsSnapshot, true);
+  assert.equal(closes({ mode: "race", rivals: true }).wantsSnapshot, false);
+  assert.equal(closes({ mode: "machine", rivals: false }).wantsSnapshot, false);
 });

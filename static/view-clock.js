@@ -1,0 +1,25 @@
+/* What is left of a phase: the ring that drains, its seconds, and the large count before drawing. */
+
+import { element, show, write } from "./element.js";
+
+const HURRY_SECONDS = 5;
+const WHOLE_MS = { choosing: 10_000, countdown: 3_000 };
+
+/** Show in this scene what is left of the room's phase. */
+export function showTime(root, room, now) {
+  const leftMs = Math.max(0, (room.ends_at ?? 0) - now);
+  const seconds = Math.ceil(leftMs / 1000);
+  const counting = room.phase === "countdown";
+  const wholeMs = WHOLE_MS[room.phase] ?? room.settings.seconds * 1000;
+  const large = root.querySelector(".count");
+  if (large) show(large, counting);
+  if (large && counting) count(large, Math.min(3, Math.max(1, seconds)));
+  root.querySelector(".ring-left").style.strokeDashoffset = String(100 - Math.min(100, (100 * leftMs) / wholeMs));
+  write(root.querySelector(".ring-seconds"), counting ? "" : String(seconds));
+  root.classList.toggle("hurry", !counting && seconds <= HURRY_SECONDS);
+}
+
+/** Each number is its own element, so that it comes in anew. */
+function count(target, number) {
+  if (target.textContent !== String(number)) target.replaceChildren(element("span", {}, String(number)));
+}

@@ -1,0 +1,61 @@
+/* What was said, as a list that follows its end; and who guesses, lit up as they know it. */
+
+import { dress } from "./colours.js";
+import { element, Keyed, write } from "./element.js";
+import { ordinal, text } from "./language.js";
+import { guessersOf, solvedPlaces } from "./machine.js";
+
+/** Nearer to its end than this, in px, a list goes on with what comes. */
+const NEAR = 40;
+
+export class Lines {
+  /** @param {HTMLElement} parent scrolls, and holds an ol */
+  constructor(parent) {
+    this.parent = parent;
+    this.items = new Keyed(parent.querySelector("ol"), {
+      key: ({ line: { player, at, text: said } }) => `${player} ${at} ${said}`, make: makeLine, update: () => {},
+    });
+  }
+
+  show(lines, seats) {
+    const { parent } = this;
+    const follows = parent.scrollHeight - parent.scrollTop - parent.clientHeight < NEAR;
+    this.items.show(lines.map((line) => ({ line, seat: seats.find(({ player }) => player === line.player) })));
+    if (follows) parent.scrollTop = parent.scrollHeight;
+  }
+}
+
+/** Made once: a line keeps the name of who left. */
+function makeLine({ line, seat }) {
+  const made = element("li", { class: line.is_guess ? "line guessed" : "line" },
+    element("span", { class: "mark", "aria-hidden": "true" }),
+    element("p", { class: "line-words" },
+      element("strong", {}, seat?.name ?? text("talk.gone")), " ",
+      element(line.is_guess ? "em" : "span", { dir: "auto" }, line.text)));
+  dress(made, seat ?? { player: line.player, colour: 0, name: "" });
+  return made;
+}
+
+/** The marks of those who guess; who knows it is lit. Returns `(room)`. */
+export function guessersView(parent) {
+  const marks = new Keyed(parent, { key: ({ seat }) => seat.player, make: makeGuesser, update: lightUp });
+  return (room) => {
+    const places = solvedPlaces(room.solved ?? {});
+    marks.show(guessersOf(room).map((seat) => ({ seat, place: places.get(seat.player) ?? null })));
+  };
+}
+
+function makeGuesser({ seat }) {
+  const made = element("li", { class: "guesser" },
+    element("span", { class: "mark", "aria-hidden": "true" }),
+    element("span", { class: "guesser-name" }, seat.name),
+    element("span", { class: "guesser-place" }));
+  dress(made, seat);
+  return made;
+}
+
+function lightUp(made, { seat, place }) {
+  write(made.querySelector(".guesser-place"), place === null ? "" : ordinal(place));
+  made.classList.toggle("solved", place !== null);
+  made.classList.toggle("absent", !seat.present);
+}
