@@ -183,6 +183,9 @@ def test_the_room_s_own_settings_are_at_hand_during_a_match(open_page: Open, add
     page.locator("#reveal").get_by_text("Room", exact=True).first.click()
     field(page, "Players at most").select_option("4")
     until(page, lambda: changed == [{"players": 4}])
+    for size in (PHONE, SMALL):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        assert outside(page, False) == [], size
     page.keyboard.press("Escape")
     expect(field(page, "Players at most")).to_have_count(0)
 
