@@ -169,7 +169,10 @@ ENLARGED = [(640, 400), (853, 533)]
 OTHERS = [(320, 568), (375, 667), (768, 1024), (1024, 600), (320, 320), (360, 400), (400, 480), (460, 460)]
 
 
-@pytest.mark.parametrize("name", ["countdown", "drawing", "crowded drawing", "recognised"])
+DRAWN = ["countdown", "drawing", "crowded drawing", "recognised", "drawing against the machine"]
+
+
+@pytest.mark.parametrize("name", DRAWN)
 def test_wherever_there_are_320_px_the_canvas_has_240(open_page: Open, address: str, name: str) -> None:
     page = open_page(LAPTOP, reduced_motion="reduce")
     snapshot = long_named(scenes.SCENES[name])
