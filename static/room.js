@@ -11,6 +11,7 @@ import { barActs, bindTheme, pressedTwice } from "./page.js";
 import { bindKeys, bindPen } from "./pen.js";
 import { SQUARE } from "./protocol.js";
 import { bindWakeUp, socketUrl } from "./socket.js";
+import { bindSolo } from "./solo.js";
 import { NOTHING_YET, reduce, standingOf } from "./state.js";
 import { roomView } from "./view.js";
 
@@ -35,6 +36,7 @@ function main(page) {
     if (state.room && state.room.round !== before.room?.round && desk.round !== state.room.round) desk.begin(state.room.round);
     if (mayNotDraw(state)) desk.up();
     charm.follow(before, state);
+    solo(state);
     soon();
   };
   const charm = bindCharm(page, { memory, clock, state: () => state });
@@ -42,6 +44,7 @@ function main(page) {
     code, url: socketUrl(location, code), memory, desk, clock, dispatch, state: () => state,
   });
 
+  const solo = bindSolo({ line, memory, dispatch });
   const soon = oncePerFrame(() => {
     view(state);
     paint();

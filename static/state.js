@@ -12,6 +12,8 @@ export const NOTHING_YET = Object.freeze({
   ink: {},
   looks: {},
   best: {}, // player → the quickest recognised drawing of this match: those this page saw, on the podium all of them
+  ghosts: null, // practising alone: the earlier drawings of a round, {round, all}
+  record: null, // practising alone: how a match compares, {round, points, best, isNew}
   wantsSnapshot: false,
 });
 
@@ -31,6 +33,8 @@ const ACTIONS = {
   snapshot: (state, { snapshot }) => taken(state, snapshot),
   event: onEvent,
   frame: onFrame,
+  ghosts: (state, { round, ghosts }) => ({ ...state, ghosts: { round, all: ghosts } }),
+  record: (state, { record }) => ({ ...state, record }),
 };
 
 function openAgain({ door, connection }) {

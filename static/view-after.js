@@ -1,6 +1,7 @@
 /* After drawing: the wall of a round, and the podium of a match. */
 
 import { dress } from "./colours.js";
+import { beaten, ghostsOf, haunted, withGhosts } from "./ghosts.js";
 import { element, Keyed, show, write } from "./element.js";
 import { listed, ordinal, phrased, tenths, text } from "./language.js";
 import { standingOf } from "./state.js";
@@ -19,17 +20,24 @@ export function revealView(root) {
   root.style.setProperty("--replay", `${REPLAY_MS}ms`);
   return (state) => {
     const { room } = state;
+    const ghosts = ghostsOf(state);
     const result = room.results.at(-1);
-    const places = new Map((result?.places ?? []).map((place) => [place.player, place]));
-    const drew = room.seats.filter((seat) => seat.plays && seat.draws_from <= room.round);
+    const places = placesOf(result);
+    const all = haunted(state, Infinity);
+    const drew = all.room.seats.filter((seat) => seat.plays && seat.draws_from <= room.round);
     write(part(".reveal-round"), text("race.round", { round: room.round - room.first_round + 1, rounds: room.settings.rounds }));
     write(part(".reveal-prompt"), room.prompt ? phrased(room.prompt) : "");
-    write(part(".reveal-words"), revealWords(places.size, drew.length));
-    wall.show(byPlace(drew, places).map((seat) => drawn(seat, state.ink[seat.player] ?? [], places.get(seat.player), result)));
+    write(part(".reveal-words"), ghosts.length > 0 ? text("solo.beaten", { count: ghosts.length, beaten: beaten(ghosts, result, state.me) }) : revealWords(places.size, drew.length));
+    const onWall = result ? placesOf(withGhosts(result, ghosts)) : places;
+    wall.show(byPlace(drew, onWall).map((seat) => drawn(seat, all.ink[seat.player] ?? [], onWall.get(seat.player), result)));
     scores(state, places);
     root.dataset.crowd = drew.length > MANY ? "many" : "few";
     show(part(".controls"), standingOf(state).isHost);
   };
+}
+
+function placesOf(result) {
+  return new Map((result?.places ?? []).map((place) => [place.player, place]));
 }
 
 function revealWords(recognised, drew) {
@@ -50,7 +58,7 @@ function drawn(seat, packets, place, result) {
     packets,
     replayMs: place ? REPLAY_MS : 0,
     stamped: place ? ordinal(place.place) : null,
-    note: place ? `+${place.points}` : "",
+    note: place && !seat.ghost ? `+${place.points}` : "",
     under: place ? { words: text("tile.took", { seconds: seconds(place.at - result.starts_at) }), confidence: 0 } : null,
   };
 }
@@ -126,7 +134,7 @@ export function podiumView(root, { packs }) {
     const seatOf = (player) => room.seats.find((seat) => seat.player === player);
     const standing = room.standings.filter(({ player }) => seatOf(player));
     const first = standing.filter(({ place }) => place === 1).map(({ player }) => seatOf(player).name);
-    write(part(".podium-head"), headline(first, standing));
+    write(part(".podium-head"), state.record?.round === room.round ? aloneHeadline(state.record) : headline(first, standing));
     const top = standing.slice(0, 3).map((entry) => ({ ...entry, seat: seatOf(entry.player), best: best[entry.player] ?? null }));
     steps.show([top[1], top[0], top[2]].filter(Boolean));
     scores(state, new Map(), (seat) => !top.some(({ player }) => player === seat.player));
@@ -140,6 +148,12 @@ export function podiumView(root, { packs }) {
 function headline(first, standing) {
   if (standing.length === 0 || standing[0].score === 0) return text("podium.none");
   return text("podium.wins", { names: listed(first), count: first.length });
+}
+
+/** What a match alone came to, beside this browser's best. */
+function aloneHeadline({ points, best, isNew }) {
+  if (points === 0) return text("podium.none");
+  return isNew ? text("solo.new_best", { count: points }) : text("solo.best", { count: points, best });
 }
 
 /** A step is made anew when its drawing comes late. */

@@ -69,7 +69,9 @@ export function settingsView(root, packs) {
     const { isHost } = standingOf(state);
     form.querySelector("fieldset").disabled = !isHost;
     form.classList.toggle("mine", isHost);
-    for (const [name, value] of Object.entries(state.room.settings)) choose(form.elements[name], String(value), name);
+    for (const [name, value] of Object.entries(state.room.settings)) {
+      if (form.elements[name]) choose(form.elements[name], String(value), name);
+    }
   };
 }
 

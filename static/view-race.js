@@ -1,6 +1,7 @@
 /* Countdown and drawing, for who draws and who watches. */
 
 import { show, write, element } from "./element.js";
+import { ghostsOf, haunted } from "./ghosts.js";
 import { Judge } from "./judge.js";
 import { named, ordinal, text } from "./language.js";
 import { Paper } from "./paper.js";
@@ -25,8 +26,11 @@ export function raceView(root, { desk, clock }) {
     judge: new Judge(part(".judge")),
     wall: new Wall(part(".tiles")),
   };
-  const view = (state) => showRace(parts, state);
-  view.tick = (state) => tick(parts, state.room);
+  const view = (state) => showRace(parts, haunted(state, clock.now()));
+  view.tick = (state) => {
+    if (ghostsOf(state).length > 0) showCrowd(parts, haunted(state, clock.now()), standingOf(state));
+    tick(parts, state.room);
+  };
   view.paper = parts.paper;
   view.judge = parts.judge;
   return view;
@@ -65,6 +69,7 @@ function showCrowd({ root, part, wall }, state, mine) {
 export function roundWords({ round, first_round, settings, seats }, player) {
   const words = text("race.round", { round: round - first_round + 1, rounds: settings.rounds });
   const own = ranked(seats).find(({ seat }) => seat.player === player);
+  if (own && settings.solo) return text("solo.standing", { round: words, count: own.seat.score });
   if (!own || seats.every(({ score }) => score === 0)) return words;
   return text("race.standing", { round: words, place: ordinal(own.place), count: own.seat.score });
 }
@@ -105,14 +110,15 @@ function tileOf(seat, { room, ink, looks }, places) {
     seat,
     packets: ink[seat.player] ?? NO_INK,
     stamped: place ? ordinal(place) : null,
-    note: String(seat.score),
+    note: seat.ghost ? "" : String(seat.score),
     under: guess ? { words: named(guess.category), confidence: guess.confidence } : null,
   };
 }
 
 const NO_INK = Object.freeze([]);
 
-function crowdHint({ watching, room }, { draws, seat }, others) {
+function crowdHint({ watching, room, ghosts }, { draws, seat }, others) {
+  if (draws && room.settings.solo) return ghosts?.round === room.round ? text("solo.no_ghosts") : "";
   if (draws) return text("race.alone");
   if (watching) return others === 0 ? text("race.nobody") : "";
   if (!seat?.plays) return others === 0 ? text("race.nobody") : "";
