@@ -63,7 +63,11 @@ export function waysOf({ page, memory, socket, connected, trouble }) {
     host: () => named(() => make(memory.name, false)),
     solo: () => go(() => make(field("name").value.trim() || text("solo.you"), true, SOLO)),
     quick: () => named(quick),
-    join: ({ dataset }) => named(() => join(dataset.code)),
+    join: ({ dataset: { code } }) => {
+      memory.name = field("name").value.trim();
+      if (memory.name) go(() => join(code));
+      else location.assign(`/r/${code}`); // its page asks for one
+    },
     enter: () => open(""),
     watch: () => open("?watch"),
   };
