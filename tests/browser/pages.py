@@ -39,7 +39,7 @@ def pages() -> Flask:
             "room.html", code=code, url=f"https://inkrace.example/r/{code}", packs=PACKS, **means
         ),
     )
-    app.add_url_rule("/rooms.json", "rooms", lambda: {"rooms": PUBLIC})
+    app.add_url_rule("/rooms.json", "rooms", lambda: {"rooms": []})
     app.add_url_rule("/api", "api", lambda: api_page(**means))
     app.add_url_rule("/r/<code>/qr.svg", "qr", lambda **_: Response(QR, mimetype="image/svg+xml"))
     static = ROOT / "static"
@@ -47,9 +47,6 @@ def pages() -> Flask:
     app.after_request(with_csp)
     return app
 
-
-PUBLIC: list[dict[str, Any]] = []
-"""The public rooms that the start page lists."""
 
 QR = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">
 <path d="M1 1h3v3h-3z M5 1h3v3h-3z M1 5h3v3h-3z"/></svg>"""
