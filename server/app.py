@@ -22,6 +22,7 @@ from server.entrance import Entrance
 from server.events import Handlers
 from server.frames import Frames
 from server.gate import Gate
+from server.ghosts import Ghosts
 from server.languages import Languages, named
 from server.metrics import Metrics
 from server.playing import Playing
@@ -35,6 +36,7 @@ from server.ticker import Ticker
 from server.typed import Typed, accepted
 from server.views import Pages
 from server.views_api import Api
+from server.views_rooms import PublicRooms
 
 HERE = Path(__file__).parent.parent
 CATALOGS = HERE / "static/i18n"
@@ -123,18 +125,21 @@ def build(config: Config, *, worker: str, redis_url: str, hub: Hub) -> Worker:
     def pause() -> None:
         hub.sleep(0)
 
-    ticker = Ticker(store, classifier, connections, rooms, frames, sockets, metrics, pause)
-    gate, chance = Gate(socketio.server, sockets, metrics, store.now), random.SystemRandom()
+    chance = random.SystemRandom()
+    ghosts = Ghosts(store, chance)
+    ticker = Ticker(store, classifier, connections, rooms, frames, sockets, metrics, ghosts, pause)
+    gate = Gate(socketio.server, sockets, metrics, store.now)
     assets, languages = Assets(HERE / "static"), Languages(CATALOGS)
     called = {language.code: accepted(named(CATALOGS, language.code)) for language in languages}
     served = Served(classifier.packs, classifier.categories, classifier.thresholds, tuple(called))
     entrance = Entrance(store, connections, rooms, sockets, worker, chance, ticker.owed)
-    playing = Playing(store, served, Typed(called), chance)
+    playing = Playing(store, served, Typed(called), ghosts, chance)
     handlers = Handlers(store, connections, rooms, sockets, metrics, gate, entrance, playing)
     handlers.bind(socketio.server)
     built = Worker(site, hub, store, subscription, rooms, ticker)
     pages = Pages(assets, languages, store, classifier, metrics, config.public_url, built.is_ticking)
     site.register_blueprint(pages.blueprint())
+    site.register_blueprint(PublicRooms(store, monotonic).blueprint())
     api = Api(
         classifier, metrics, lambda: int(monotonic() * 1_000), hub.sleep, config.public_url, config.api_origin
     )

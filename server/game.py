@@ -69,6 +69,8 @@ def change_settings(
     if settings == room.settings:
         return room, ()
     prompts_for(settings, packs)
+    if settings.solo and len(room.seats) > 1:
+        raise Refused("bad_settings", "Others have a seat here.")
     return replace(room, settings=settings), (SettingsChanged(settings),)
 
 

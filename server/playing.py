@@ -7,11 +7,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from server import game, machine, protocol, talk, votes
+from server import game, limits, machine, protocol, talk, votes
 from server.connections import Connection
 from server.entrance import Answer, require_seat
 from server.facts import Event, Said, Solved
+from server.ghosts import Ghosts
 from server.protocol import parse
+from server.protocol_shown import view_ghost
 from server.room import Refused
 from server.settings import Served
 from server.store import Store
@@ -21,8 +23,11 @@ from server.typed import Typed
 class Playing:
     """One worker's way from what is asked to the rules."""
 
-    def __init__(self, store: Store, served: Served, typed: Typed, chance: random.Random) -> None:
-        self.store, self.served, self.typed, self.chance = store, served, typed, chance
+    def __init__(
+        self, store: Store, served: Served, typed: Typed, ghosts: Ghosts, chance: random.Random
+    ) -> None:
+        self.store, self.served, self.typed = store, served, typed
+        self.ghosts, self.chance = ghosts, chance
 
     def handlers(self) -> dict[str, Callable[[Connection, Any], Answer]]:
         """By the name of what is asked."""
@@ -38,6 +43,7 @@ class Playing:
             protocol.KICK: self.kick,
             protocol.VOTE: self.vote,
             protocol.MUTE: self.mute,
+            protocol.GHOSTS: self.race_ghosts,
         }
 
     def settings(self, connection: Connection, data: Any) -> Answer:
@@ -92,6 +98,19 @@ class Playing:
     def mute(self, connection: Connection, data: Any) -> Answer:
         asked = parse(data, protocol.Mute)
         return self.rule(connection, talk.mute, asked.player, asked.muted)
+
+    def race_ghosts(self, connection: Connection, data: Any) -> Answer:
+        """Some earlier drawings of the prompt, once it may be known; paid for by their ink."""
+        parse(data, protocol.Fields)
+        require_seat(connection)
+        room = self.store.room(connection.code)
+        if not room.settings.solo:
+            raise Refused("not_solo", "Ghosts are for who practises alone.")
+        game.require_phase(room, "drawing")
+        ghosts = self.ghosts.of(room.next_prompt)
+        packets = sum(len(ghost.packets) for ghost in ghosts)
+        connection.credits.spend(packets / limits.PACKETS_A_CREDIT, self.store.now())
+        return {"ghosts": [view_ghost(*ghost) for ghost in ghosts]}
 
     def rule(self, connection: Connection, rule: Callable[..., Any], *args: Any) -> Answer:
         self.changed(connection, rule, *args)

@@ -17,7 +17,7 @@ MAKE, JOIN, ATTACH, WATCH = "make", "join", "attach", "watch"
 SETTINGS, START, NEXT, END, LEAVE = "settings", "start", "next", "end", "leave"
 CHOOSE, GUESS, SAY, REACT = "choose", "guess", "say", "react"
 KICK, VOTE, MUTE = "kick", "vote", "mute"
-SNAPSHOT, CLOCK, INK = "snapshot", "clock", "ink"
+SNAPSHOT, CLOCK, INK, GHOSTS = "snapshot", "clock", "ink", "ghosts"
 EVENT, FRAME, ERROR, CLOSED = "event", "frame", "error", "closed"
 
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -91,6 +91,7 @@ class Chosen(Fields, frozen=True):
     scoring: str | msgspec.UnsetType = msgspec.UNSET
     rivals: bool | msgspec.UnsetType = msgspec.UNSET
     public: bool | msgspec.UnsetType = msgspec.UNSET
+    solo: bool | msgspec.UnsetType = msgspec.UNSET
     players: int | msgspec.UnsetType = msgspec.UNSET
     language: str | msgspec.UnsetType = msgspec.UNSET
 

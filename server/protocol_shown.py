@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Literal, NamedTuple
 
@@ -132,6 +132,11 @@ def view_snapshot(whole: Whole, player: str) -> dict[str, Any]:
         "looks": {drawer: view_look(*look, secret=secret) for drawer, look in whole.looks.items()},
         "best": {drawer: view_best(*drawing) for drawer, drawing in whole.best.items()},
     }
+
+
+def view_ghost(took_ms: int, packets: Sequence[Packet]) -> dict[str, Any]:
+    """An earlier drawing, of nobody in particular."""
+    return {"took_ms": took_ms, "ink": [view_packet(packet) for packet in packets]}
 
 
 def view_best(result: Result, place: Place, packets: list[Packet]) -> dict[str, Any]:

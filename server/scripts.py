@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 CHANGE = """
--- KEYS: room, seats, inks, deadlines.  ARGV: code, old version, new version, body, deadline, expire_at,
--- channel, message, then pairs of player and "connection:round"
+-- KEYS: room, seats, inks, deadlines, public.  ARGV: code, old version, new version, body, deadline,
+-- expire_at, channel, message, entry of the public index, then pairs of player and "connection:round"
 if tonumber(redis.call('HGET', KEYS[1], 'version') or '-1') ~= tonumber(ARGV[2]) then return 0 end
 redis.call('HSET', KEYS[1], 'version', ARGV[3], 'body', ARGV[4])
 redis.call('DEL', KEYS[2])
-for i = 9, #ARGV, 2 do redis.call('HSET', KEYS[2], ARGV[i], ARGV[i + 1]) end
+for i = 10, #ARGV, 2 do redis.call('HSET', KEYS[2], ARGV[i], ARGV[i + 1]) end
 redis.call('PEXPIREAT', KEYS[1], ARGV[6])
 redis.call('PEXPIREAT', KEYS[2], ARGV[6])
 if redis.call('HGET', KEYS[1], 'expire_at') ~= ARGV[6] then
@@ -18,6 +18,8 @@ if redis.call('HGET', KEYS[1], 'expire_at') ~= ARGV[6] then
 end
 if ARGV[5] == '' then redis.call('ZREM', KEYS[4], ARGV[1])
 else redis.call('ZADD', KEYS[4], ARGV[5], ARGV[1]) end
+if ARGV[9] == '' then redis.call('HDEL', KEYS[5], ARGV[1])
+else redis.call('HSET', KEYS[5], ARGV[1], ARGV[9]) end
 if ARGV[8] ~= '' then redis.call('PUBLISH', ARGV[7], ARGV[8]) end
 return 1
 """

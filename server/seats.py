@@ -86,10 +86,10 @@ def free_name(room: Room, name: str) -> str:
 def make_space(room: Room, now: int) -> Change:
     """A full room gives up the seat that has been absent longest, between matches and not too soon."""
     players = [seat for seat in room.seats if seat.plays]
-    if len(players) < room.settings.players:
+    if len(players) < room.settings.seats:
         return room, ()
     gone = [seat for seat in players if absent_for(seat, now) >= SEAT_KEPT_MS]
-    if not gone or room.phase not in BETWEEN_MATCHES:
+    if not gone or room.phase not in BETWEEN_MATCHES or room.settings.solo:
         raise Refused("room_full", "Every seat in this room is taken.")
     return leave(room, max(gone, key=lambda seat: absent_for(seat, now)).player, now)
 

@@ -32,10 +32,17 @@ class Settings:
     """In a race: whether players see each other's ink while they draw."""
     public: bool = False
     """Whether the start page lists the room."""
+    solo: bool = False
+    """For its host alone, beside ghosts of earlier drawings: nobody else gets a seat."""
     players: int = PLAYERS_AT_FIRST
     """How many seats there are to draw from."""
     language: str = "en"
     """What is mostly spoken here; each page has its own all the same."""
+
+    @property
+    def seats(self) -> int:
+        """How many may play."""
+        return 1 if self.solo else self.players
 
 
 AT_ANY_TIME = frozenset({"public", "players", "language"})

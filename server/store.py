@@ -2,49 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal, NamedTuple
 
 import msgspec
 import redis
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from server import game
-from server.facts import Change, Event
+from server.facts import Change, Event, RoundClosed
+from server.public import Indexed, Listing, indexed, listed
 from server.records import (
+    DEADLINES,
+    GHOST_KEPT_MS,
+    GHOSTS_AT_MOST,
+    PUBLIC,
     Entry,
+    Ghost,
     channel,
     decode_entry,
+    decode_ghost,
     encode_entry,
+    encode_ghost,
     expire_at,
+    ghosts_key,
     ink_key,
     room_keys,
 )
-from server.room import Guess, Room
+from server.room import Guess, Result, Room
 from server.scripts import APPEND, CHANGE
+from server.store_client import AWAY, TIMEOUT, Client, StoreAway, connect
 
-DEADLINES = "deadlines"
+__all__ = ["AWAY", "TIMEOUT", "Ink", "Store", "StoreAway", "Stored", "UnknownRoom", "connect"]
+
 LEASE_MS = 3_000
 TRIES_SECONDS = 600
-CLOCK_KEPT_SECONDS = 10.0
 CONFLICTS_AT_MOST = 100
 """When a whole room comes back at once, each try has one winner."""
 DUE_AT_MOST = 100
-ANSWER_SECONDS = 1.0
-
-TIMEOUT = redis.TimeoutError
-AWAY = (redis.ConnectionError, redis.TimeoutError, redis.BusyLoadingError, redis.ResponseError, OSError)
+CLOSED_AT_MOST = 100
 
 
 class UnknownRoom(Exception):
     """No room has this code (any more)."""
-
-
-class StoreAway(Exception):
-    """The store does not answer, cannot write, or a room is too busy; try again."""
 
 
 class Ink(NamedTuple):
@@ -64,22 +65,7 @@ class Stored(NamedTuple):
     status: Literal["stored", "closed", "stale"]
 
 
-def connect(url: str) -> redis.Redis:
-    """A client of the store at that address, which waits for no answer longer than ANSWER_SECONDS.
-
-    It tries nothing twice: by default it would, for seconds, while a whole worker waits; and whether the
-    first try changed a room is unknown.
-    """
-    return redis.Redis.from_url(
-        url,
-        protocol=2,
-        retry=Retry(NoBackoff(), 0),
-        socket_timeout=ANSWER_SECONDS,
-        socket_connect_timeout=ANSWER_SECONDS,
-    )
-
-
-class Store:
+class Store(Client):
     """Raises StoreAway from every method while the store does not answer."""
 
     def __init__(
@@ -90,51 +76,12 @@ class Store:
         monotonic: Callable[[], float],
         timed: Callable[[float], None] = lambda _seconds: None,
     ) -> None:
-        self._redis: Any = client
+        super().__init__(client, monotonic, timed)
         self.worker = worker
-        self._monotonic = monotonic
-        self._timed = timed
         self._change: Any = client.register_script(CHANGE)
         self._append: Any = client.register_script(APPEND)
-        self._read_at = float("-inf")
-        self._offset_ms = 0.0
-        self._latest = 0
-
-    @contextmanager
-    def _call(self) -> Iterator[None]:
-        began = self._monotonic()
-        try:
-            yield
-        except AWAY as problem:
-            self._read_at = float("-inf")
-            raise StoreAway(str(problem)) from problem
-        finally:
-            self._timed(self._monotonic() - began)
-
-    def now(self) -> int:
-        """The store's clock, ms: read every ten seconds, carried in between, never going back.
-
-        While the store is away the last reading is carried on.
-        """
-        if self._monotonic() - self._read_at > CLOCK_KEPT_SECONDS:
-            try:
-                with self._call():
-                    seconds, micros = self._redis.time()
-                self._read_at = self._monotonic()
-                self._offset_ms = seconds * 1_000 + micros / 1_000 - self._read_at * 1_000
-            except StoreAway:
-                if not self._latest:
-                    raise
-                self._read_at = self._monotonic() - CLOCK_KEPT_SECONDS + 1
-        self._latest = max(self._latest, int(self._monotonic() * 1_000 + self._offset_ms))
-        return self._latest
-
-    def reachable(self) -> bool:
-        try:
-            with self._call():
-                return bool(self._redis.ping())
-        except StoreAway:
-            return False
+        self.closed: deque[tuple[Room, Result]] = deque(maxlen=CLOSED_AT_MOST)
+        """Rounds that this store closed and no other, for whoever keeps something of them."""
 
     def make(self, room: Room) -> bool:
         """Write a new room; False where the code is taken."""
@@ -165,14 +112,17 @@ class Store:
             if new == old:
                 return old, ()
             new = replace(new, version=old.version + 1, changed_at=now)
-            if self._write(new, (*events, *more), old.version):
-                return new, (*events, *more)
+            happened = (*events, *more)
+            if self._write(new, happened, old.version):
+                closed = (event.result for event in happened if isinstance(event, RoundClosed))
+                self.closed.extend((new, result) for result in closed)
+                return new, happened
         raise StoreAway("the room is too busy")
 
     def _write(self, room: Room, events: tuple[Event, ...], old_version: int) -> bool:
         body = msgspec.json.encode(room)
         happened = msgspec.json.encode([[type(event).__name__, event] for event in events])
-        deadline = game.deadline(room)
+        deadline, shown = game.deadline(room), indexed(room, expire_at(room))
         seats = [
             text
             for seat in room.seats
@@ -182,11 +132,11 @@ class Store:
         with self._call():
             return bool(
                 self._change(
-                    keys=[*room_keys(room.code), DEADLINES],
+                    keys=[*room_keys(room.code), DEADLINES, PUBLIC],
                     args=[
                         *(room.code, old_version, room.version, body),
                         *("" if deadline is None else deadline, expire_at(room)),
-                        *(channel(room.code), message, *seats),
+                        *(channel(room.code), message, msgspec.json.encode(shown) if shown else "", *seats),
                     ],
                 )
             )
@@ -196,6 +146,19 @@ class Store:
         with self._call():
             found = self._redis.zrangebyscore(DEADLINES, "-inf", now, start=0, num=DUE_AT_MOST)
         return [code.decode() for code in found]
+
+    def public(self) -> list[Listing]:
+        """The public rooms to show; those whose time is over are forgotten."""
+        now = self.now()
+        with self._call():
+            entries = self._redis.hgetall(PUBLIC)
+        index = {code: msgspec.json.decode(entry, type=Indexed) for code, entry in entries.items()}
+        over = [code for code, entry in index.items() if entry.until <= now]
+        if over:
+            with self._call():
+                self._redis.hdel(PUBLIC, *over)
+        shown = [entry for entry in index.values() if entry.until > now]
+        return listed(shown, self.dead({worker for entry in shown for worker in entry.held}))
 
     def append(self, batch: Sequence[Ink]) -> list[Stored]:
         """Append to many logs in one round trip; results in the order of the batch."""
@@ -235,6 +198,25 @@ class Store:
             for player, log in zip(names, logs, strict=True)
             if log
         }
+
+    def keep_ghosts(self, category: str, ghosts: Sequence[Ghost]) -> None:
+        """Add to this category's ghosts, of which the newest stay."""
+        if not ghosts:
+            return
+        now, key = self.now(), ghosts_key(category)
+        with self._call():
+            pipeline = self._redis.pipeline()
+            pipeline.lpush(key, *(encode_ghost(ghost, now) for ghost in ghosts))
+            pipeline.ltrim(key, 0, GHOSTS_AT_MOST - 1)
+            pipeline.pexpire(key, GHOST_KEPT_MS)
+            pipeline.execute()
+
+    def ghosts(self, category: str) -> list[Ghost]:
+        """This category's ghosts, the newest first, none older than they are kept."""
+        since = self.now() - GHOST_KEPT_MS
+        with self._call():
+            kept = self._redis.lrange(ghosts_key(category), 0, -1)
+        return [ghost for at, ghost in map(decode_ghost, kept) if at > since]
 
     def publish_looks(
         self, code: str, round: int, looks: Mapping[str, tuple[int, tuple[Guess, ...]]]

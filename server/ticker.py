@@ -13,6 +13,7 @@ from server.classifier import Classifier
 from server.connections import Connection, Connections, Owed
 from server.facts import Change, Recognised
 from server.frames import Frames
+from server.ghosts import Ghosts
 from server.live import LiveCanvas
 from server.metrics import Metrics
 from server.protocol_shown import LOOK_GUESSES
@@ -61,11 +62,12 @@ class Ticker:
         frames: Frames,
         sockets: Sockets,
         metrics: Metrics,
+        ghosts: Ghosts,
         pause: Callable[[], None],
     ) -> None:
         self.store, self.classifier, self.connections = store, classifier, connections
         self.rooms, self.frames, self.sockets, self.metrics = rooms, frames, sockets, metrics
-        self.pause = pause
+        self.ghosts, self.pause = ghosts, pause
         self.owed: list[Owed] = []
         """What the store must be told of connections that ended, at the next tick that reaches it."""
         self.ticks = 0
@@ -81,6 +83,7 @@ class Ticker:
             self.tell_looks(seen)
             self.decide(seen, now)
             self.pay_owed()
+            self.ghosts.keep()
             if self.ticks % TICKS_A_SECOND == 0:
                 self.renew_leases(now)
             if self.ticks % TICKS_A_MINUTE == 0:

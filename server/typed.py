@@ -1,6 +1,6 @@
 """What was typed against the prompt: right, close to it, or wrong. Pure.
 
-    text ─► fold ─► one of the prompt's names? ─► a slip away? ─► says it within more? ─► verdict
+text ─► fold ─► one of the prompt's names? ─► a slip away? ─► says it within more? ─► verdict
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-/* What this browser remembers: a name, a theme, what may be heard, and a token for each seat. */
+/* What this browser remembers: a name, a theme, what may be heard, the best matches alone, and a token for each seat. */
 
 const PREFIX = "inkrace:";
 
@@ -27,6 +27,15 @@ export class Memory {
 
   keepHeard(what, on) {
     this.#set(what, on ? "on" : "off");
+  }
+
+  /** The most points that were ever made in such a match; 0 before any. */
+  best(match) {
+    return Number(this.#get(`best:${match}`) ?? 0);
+  }
+
+  keepBest(match, points) {
+    this.#set(`best:${match}`, String(points));
   }
 
   seat(code) {

@@ -2,7 +2,7 @@
 
 export const ASKS = Object.freeze([
   "make", "join", "attach", "watch", "settings", "start", "next", "end", "leave", "snapshot", "clock",
-  "choose", "guess", "say", "react", "kick", "vote", "mute",
+  "choose", "guess", "say", "react", "kick", "vote", "mute", "ghosts",
 ]);
 export const INK = "ink";
 export const SERVER_EVENTS = Object.freeze(["event", "snapshot", "frame", "error", "closed"]);
@@ -15,7 +15,7 @@ export const ERRORS = Object.freeze([
   "bad_message", "unknown_event", "bad_name", "unknown_room", "too_many_tries", "room_full", "bad_token",
   "no_seat", "already_here", "not_host", "wrong_phase", "bad_settings", "wrong_order", "canvas_full", "store_away",
   "too_few", "not_drawer", "not_offered", "knows_already", "muted", "gives_away", "bad_text", "too_fast", "kicked",
-  "not_yourself", "no_voice", "protected",
+  "not_yourself", "no_voice", "protected", "not_solo",
 ]);
 export const CLOSED_REASONS = Object.freeze(["replaced", "flooded", "restarting", "left", "kicked", "expired"]);
 export const PHASES = Object.freeze(["lobby", "choosing", "countdown", "drawing", "reveal", "podium"]);
@@ -86,6 +86,11 @@ function mapped(values, read) {
 }
 
 const readLog = (log) => log.map(readPacket);
+
+/** An earlier drawing, of nobody in particular. */
+export function readGhost({ took_ms: tookMs, ink }) {
+  return { tookMs, packets: readLog(ink) };
+}
 
 function readBest({ round, prompt, took_ms: tookMs, ink }) {
   return { round, prompt, tookMs, packets: readLog(ink) };

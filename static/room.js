@@ -14,6 +14,7 @@ import { bindKeys, bindPen } from "./pen.js";
 import { bindKeyboard } from "./phone.js";
 import { SQUARE } from "./protocol.js";
 import { bindWakeUp, socketUrl } from "./socket.js";
+import { bindSolo } from "./solo.js";
 import { NOTHING_YET, reduce, standingOf } from "./state.js";
 import { talkActs } from "./talk.js";
 import { roomView } from "./view.js";
@@ -42,6 +43,7 @@ function main(page) {
     if (mayNotDraw(state)) desk.up();
     charm.follow(before, state);
     for (const [player, reaction] of action.frame?.reactions ?? []) view.talk.float(player, reaction);
+    solo(state);
     soon();
   };
   const charm = bindCharm(page, { memory, clock, state: () => state });
@@ -49,6 +51,7 @@ function main(page) {
     code, url: socketUrl(location, code), memory, desk, clock, dispatch, state: () => state,
   });
 
+  const solo = bindSolo({ line, memory, dispatch });
   const soon = oncePerFrame(() => {
     view(state);
     paint();

@@ -5,12 +5,15 @@ import { Desk } from "./desk.js";
 import { bindActs, show, write } from "./element.js";
 import { Judge } from "./judge.js";
 import { learn } from "./language.js";
-import { Memory, newToken, pageStorage } from "./memory.js";
+import { Memory, pageStorage } from "./memory.js";
 import { barActs, bindTheme } from "./page.js";
 import { Paper } from "./paper.js";
 import { bindKeys, bindPen } from "./pen.js";
 import { INK, MAX_POINTS, PAD, PAD_ROUND, readFrame, SQUARE } from "./protocol.js";
+import { bindRooms } from "./public.js";
 import { bindWakeUp, Socket, socketUrl } from "./socket.js";
+import { publicView } from "./view-public.js";
+import { waysOf } from "./ways.js";
 import { problemLine } from "./words.js";
 
 const FLOODED_MS = 10_000;
@@ -57,11 +60,13 @@ function main(page) {
     ahead: (points) => desk.stroke && paper.show(desk.strokes, points),
     hover: (x, y) => look([x, y]),
   });
-  const acts = actsOf({ page, memory, socket, desk, connected });
+  const ways = waysOf({ page, memory, socket, connected, trouble: (name) => trouble(page, name) });
+  const acts = actsOf({ page, memory, desk, ways });
   bindActs(page, acts);
   bindKeys(page, acts);
   bindTheme(page);
   bindWakeUp(socket);
+  bindRooms(page, publicView(page.querySelector(".public"), (tag) => languageName(page, tag)));
   page.getElementById("name").value = memory.name;
   showDesk(page, desk, paper, judge);
 }
@@ -96,35 +101,10 @@ function trouble(page, name) {
   write(place, name === null ? "" : problemLine(name));
 }
 
-function actsOf({ page, memory, socket, desk, connected }) {
-  let making = false;
-  const make = async (plays) => {
-    const field = page.getElementById("name");
-    const name = field.value.trim();
-    if (!name) return field.focus();
-    if (making) return;
-    making = true;
-    memory.name = name;
-    try {
-      await connected();
-      const token = newToken();
-      const { code } = await socket.ask("make", { name, plays, token });
-      memory.keepSeat(code, token);
-      location.assign(`/r/${code}`);
-    } catch (refused) {
-      trouble(page, refused.name);
-    }
-    making = false;
-  };
-  const go = (query) => {
-    const field = page.getElementById("code");
-    const code = field.value.trim().toUpperCase();
-    if (code.length !== 5) return field.focus();
-    memory.name = page.getElementById("name").value.trim();
-    location.assign(`/r/${encodeURIComponent(code)}${query}`);
-  };
+function actsOf({ page, memory, desk, ways }) {
   return {
     ...barActs(page, memory),
+    ...ways,
     undo: () => {
       trouble(page, null);
       desk.undo();
@@ -136,11 +116,12 @@ function actsOf({ page, memory, socket, desk, connected }) {
       if (desk.ink.size > MAX_POINTS / 2) desk.begin(PAD_ROUND);
       else desk.clear();
     },
-    make: () => make(true),
-    host: () => make(false),
-    enter: () => go(""),
-    watch: () => go("?watch"),
   };
+}
+
+/** What a language calls itself, as the bar offers it. */
+function languageName(page, tag) {
+  return page.querySelector(`[name=language] option[value="${CSS.escape(tag)}"]`)?.textContent ?? tag;
 }
 
 await learn(document);

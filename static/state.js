@@ -16,6 +16,8 @@ export const NOTHING_YET = Object.freeze({
   best: {}, // player → the quickest recognised drawing of this match: those this page saw, on the podium all of them
   votes: {}, // player → {votes, needed}: who is to go, by what this page heard
   verdict: null, // {text, verdict} of this player's last guess in this round
+  ghosts: null, // practising alone: the earlier drawings of a round, {round, all}
+  record: null, // practising alone: how a match compares, {round, points, best, isNew}
   wantsSnapshot: false,
 });
 
@@ -36,6 +38,8 @@ const ACTIONS = {
   verdict: (state, { text, verdict }) => ({ ...state, verdict: { text, verdict } }),
   event: onEvent,
   frame: onFrame,
+  ghosts: (state, { round, ghosts }) => ({ ...state, ghosts: { round, all: ghosts } }),
+  record: (state, { record }) => ({ ...state, record }),
 };
 
 function openAgain({ door, connection }) {

@@ -1,6 +1,7 @@
 /* After drawing: the wall of a round, and the podium of a match. */
 
 import { dress } from "./colours.js";
+import { beaten, ghostsOf, haunted, withGhosts } from "./ghosts.js";
 import { element, Keyed, show, write } from "./element.js";
 import { drawnEye } from "./eye.js";
 import { lines, listed, ordinal, phrased, text } from "./language.js";
@@ -26,19 +27,31 @@ export function revealView(root, means) {
   root.style.setProperty("--replay", `${REPLAY_MS}ms`);
   return (state) => {
     const { room } = state;
+    const ghosts = ghostsOf(state);
     const result = room.results.at(-1);
-    const drew = drewIn(room, result);
-    const places = new Map((result?.places ?? []).map((place) => [place.player, place]));
+    const all = haunted(state, Infinity);
+    const drew = drewIn(all.room, result);
     write(part(".reveal-round"), text("race.round", { round: room.round - room.first_round + 1, rounds: room.settings.rounds }));
     write(part(".reveal-prompt"), room.prompt ? phrased(room.prompt) : "");
-    write(part(".reveal-words"), result?.drawer ? outcome.words(room, result) : revealWords(places.size, drew.length));
-    wall.show(byPlace(drew, places).map((seat) => drawn(seat, state.ink[seat.player] ?? [], places.get(seat.player), result)), state.me);
+    write(part(".reveal-words"), result?.drawer ? outcome.words(room, result) : wordsOf(ghosts, result, drew, state.me));
+    const places = placesOf(result && withGhosts(result, ghosts));
+    wall.show(byPlace(drew, places).map((seat) => drawn(seat, all.ink[seat.player] ?? [], places.get(seat.player), result)), state.me);
     outcome.show(state, result);
     scores(state, pointsOf(result));
     root.dataset.crowd = drew.length > MANY ? "many" : "few";
     show(part(".controls"), standingOf(state).isHost);
     ofRoom(state);
   };
+}
+
+/** How many were known; alone, how many of the ghosts were beaten. */
+function wordsOf(ghosts, result, drew, me) {
+  if (ghosts.length > 0) return text("solo.beaten", { count: ghosts.length, beaten: beaten(ghosts, result, me) });
+  return revealWords(placesOf(result).size, drew.length);
+}
+
+function placesOf(result) {
+  return new Map((result?.places ?? []).map((place) => [place.player, place]));
 }
 
 /** Whose drawings a round has: of all who took part, or against the machine of one. */
@@ -74,11 +87,10 @@ function drawn(seat, packets, place, result) {
     packets,
     replayMs: place || result?.drawer ? REPLAY_MS : 0,
     stamped: place ? ordinal(place.place) : null,
-    note: place ? `+${place.points}` : drawers,
+    note: place && !seat.ghost ? `+${place.points}` : drawers,
     under: place ? { words: took(place.at - result.starts_at), confidence: 0 } : null,
   };
 }
-
 
 export function podiumView(root, means) {
   const part = (selector) => root.querySelector(selector);
@@ -97,7 +109,7 @@ export function podiumView(root, means) {
     const seatOf = (player) => (player === MACHINE ? machineSeat(room) : room.seats.find((seat) => seat.player === player));
     const standing = room.standings.filter(({ player }) => seatOf(player));
     const first = standing.filter(({ place }) => place === 1).map(({ player }) => seatOf(player).name);
-    write(part(".podium-head"), headline(room, first, standing));
+    write(part(".podium-head"), state.record?.round === room.round ? aloneHeadline(state.record) : headline(room, first, standing));
     const top = standing.slice(0, 3).map((entry) => ({ ...entry, me, seat: seatOf(entry.player), best: best[entry.player] ?? null }));
     steps.show([top[1], top[0], top[2]].filter(Boolean));
     scores(state, new Map(), (seat) => !top.some(({ player }) => player === seat.player));
@@ -115,6 +127,12 @@ function headline({ round }, first, standing) {
   const variants = lines("podium.machine");
   if (first.length === 1 && standing[0].player === MACHINE) return variants[round % variants.length];
   return text("podium.wins", { names: listed(first), count: first.length });
+}
+
+/** What a match alone came to, beside this browser's best. */
+function aloneHeadline({ points, best, isNew }) {
+  if (points === 0) return text("podium.none");
+  return isNew ? text("solo.new_best", { count: points }) : text("solo.best", { count: points, best });
 }
 
 /** A step is made anew when its drawing comes late. */

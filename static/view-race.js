@@ -1,6 +1,7 @@
 /* Countdown and drawing, for who draws and who watches. */
 
 import { show, write } from "./element.js";
+import { ghostsOf, haunted } from "./ghosts.js";
 import { Judge } from "./judge.js";
 import { named, ordinal, text } from "./language.js";
 import { Paper } from "./paper.js";
@@ -31,8 +32,11 @@ export function raceView(root, means) {
     guessers: guessersView(part(".guessers")),
     lines: new Lines(part(".stream")),
   };
-  const view = (state) => showRace(parts, state);
-  view.tick = ({ room }) => showTime(root, room, clock.now());
+  const view = (state) => showRace(parts, haunted(state, clock.now()));
+  view.tick = (state) => {
+    if (ghostsOf(state).length > 0) showCrowd(parts, haunted(state, clock.now()), standingOf(state));
+    showTime(root, state.room, clock.now());
+  };
   view.paper = parts.paper;
   view.judge = parts.judge;
   return view;
@@ -120,14 +124,15 @@ function tileOf(seat, { room, ink, looks }, places) {
     seat,
     packets: ink[seat.player] ?? NO_INK,
     stamped: place ? ordinal(place) : null,
-    note: String(seat.score),
+    note: seat.ghost ? "" : String(seat.score),
     under: guess ? { words: named(guess.category), confidence: guess.confidence } : null,
   };
 }
 
 const NO_INK = Object.freeze([]);
 
-function crowdHint({ watching, room }, { draws, seat }, others) {
+function crowdHint({ watching, room, ghosts }, { draws, seat }, others) {
+  if (draws && room.settings.solo) return ghosts?.round === room.round ? text("solo.no_ghosts") : "";
   if (draws) return text("race.alone");
   if (watching) return others === 0 ? text("race.nobody") : "";
   if (!seat?.plays) return others === 0 ? text("race.nobody") : "";

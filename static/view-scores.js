@@ -13,6 +13,7 @@ export function roundWords(room, player) {
   const { round, first_round, settings } = room;
   const words = text("race.round", { round: round - first_round + 1, rounds: settings.rounds });
   const own = ranked(scorers(room)).find(({ seat }) => seat.player === player);
+  if (own && settings.solo) return text("solo.standing", { round: words, count: own.seat.score });
   if (!own || room.seats.every(({ score }) => score === 0)) return words;
   return text("race.standing", { round: words, place: ordinal(own.place), count: own.seat.score });
 }

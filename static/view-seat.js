@@ -14,9 +14,9 @@ export function nameButton(className) {
 }
 
 /** The name as it is now; who sits here too (`me`) may press it. */
-export function writeName(target, { player, name, muted }, me) {
+export function writeName(target, { player, name, muted, ghost }, me) {
   target.dataset.player = player;
-  target.disabled = !me || player === me || player === MACHINE;
+  target.disabled = !me || player === me || player === MACHINE || Boolean(ghost);
   target.title = target.disabled ? "" : text("seat.menu", { name });
   target.ariaLabel = muted ? text("seat.muted", { name }) : null;
   target.classList.toggle("muted", Boolean(muted));

@@ -112,6 +112,7 @@ export class Wall {
     write(part(".tile-guess"), under ? under.words : "");
     tile.style.setProperty("--confidence", under?.confidence ?? 0);
     tile.classList.toggle("absent", !seat.present);
+    tile.classList.toggle("ghost", Boolean(seat.ghost));
     tile.classList.toggle("stamped", stamped !== null);
     tile.classList.toggle("lead", lead);
   }

@@ -141,3 +141,16 @@ def test_the_host_closes_a_round_early_and_its_recognitions_score() -> None:
     assert room.phase == "reveal"
     assert [place.player for place in room.results[0].places] == ["p2"]
     assert game.skip(room, "p1", 6_500)[0].phase == "countdown"
+
+
+def test_a_room_is_for_one_alone_only_while_nobody_else_has_a_seat_and_then_nobody_gets_one() -> None:
+    chosen = {"solo": True, "rounds": 2}
+    with pytest.raises(Refused, match="Others have a seat"):
+        game.change_settings(room_of("ann", "bob"), "p1", chosen, PACKS, 0)
+    room, _ = game.change_settings(room_of("ann"), "p1", chosen, PACKS, 0)
+    gone, _ = seats.detach(room, "p1", 1, 0)
+    for full, at in ((room, 0), (gone, seats.SEAT_KEPT_MS)):
+        with pytest.raises(Refused, match="room_full"):
+            seats.join(full, "bob", "hash-bob", "w1", at)
+    room, _ = game.change_settings(room, "p1", {"solo": False}, PACKS, 0)
+    assert len(seats.join(room, "bob", "hash-bob", "w1", 0)[0].seats) == 2

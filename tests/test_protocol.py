@@ -92,7 +92,7 @@ def parse_settings(**chosen: object) -> dict[str, object]:
     [
         {"rounds": 3, "seconds": 20, "packs": ("easy", "food"), "threshold": "normal"},
         {"mode": "machine", "choose": False, "scoring": "steady", "own": ("egg",), "packs": ()},
-        {"rivals": False, "public": True, "players": 60, "language": "de"},
+        {"rivals": False, "public": True, "solo": True, "players": 60, "language": "de"},
         {"rounds": 20}, {"seconds": 5}, {},
     ],
 )  # fmt: skip

@@ -9,7 +9,17 @@ import pytest
 
 from server import game, seats
 from server.facts import Change
-from server.records import KEPT_UNUSED_MS, ink_key, room_keys
+from server.public import EMPTY_KEPT_MS
+from server.records import (
+    GHOST_KEPT_MS,
+    GHOSTS_AT_MOST,
+    KEPT_UNUSED_MS,
+    PUBLIC,
+    Ghost,
+    ghosts_key,
+    ink_key,
+    room_keys,
+)
 from server.room import Refused, Room
 from server.store import Store, StoreAway, Stored, UnknownRoom
 from server.store import connect as connect_to
@@ -102,6 +112,87 @@ def test_a_room_is_due_when_its_deadline_has_passed(store: Store) -> None:
     deadline = game.deadline(room)
     assert deadline is not None
     assert (store.due(deadline - 1), store.due(deadline)) == ([], ["ABCDE"])
+
+
+def publish(room: Room, _now: int) -> Change:
+    return replace(room, settings=replace(room.settings, public=True)), ()
+
+
+def hide(room: Room, _now: int) -> Change:
+    return replace(room, settings=replace(room.settings, public=False)), ()
+
+
+def test_a_room_is_listed_from_when_it_is_public_until_it_is_not(store: Store) -> None:
+    store.renew_lease()
+    made(store)
+    assert store.public() == []
+    store.update("ABCDE", publish)
+    store.update("ABCDE", seats.join, "bob", "hash-bob", "w1")
+    assert [(room.code, room.host, room.players) for room in store.public()] == [("ABCDE", "ann", 2)]
+    store.update("ABCDE", hide)
+    assert store.public() == []
+
+
+def test_whom_a_dead_worker_holds_is_not_counted_among_the_players(store: Store) -> None:
+    made(store)
+    store.update("ABCDE", publish)
+    assert store.public() == []
+    store.renew_lease()
+    assert [room.players for room in store.public()] == [1]
+
+
+class Later(Store):
+    """A store whose clock a test may move on."""
+
+    later_ms = 0
+
+    def now(self) -> int:
+        return super().now() + self.later_ms
+
+
+def later_store(connect: Connect) -> Later:
+    return Later(connect(), worker="w1", monotonic=count(1, 0.001).__next__)
+
+
+def test_a_listing_whose_time_is_over_is_neither_shown_nor_kept(connect: Connect) -> None:
+    store = later_store(connect)
+    made(store)
+    store.update("ABCDE", publish)
+    store.update("ABCDE", seats.detach, "p1", 1)
+    assert [room.players for room in store.public()] == [0]
+    store.later_ms = EMPTY_KEPT_MS
+    assert store.public() == []
+    assert connect().hlen(PUBLIC) == 0
+
+
+def ghosts(count: int) -> list[Ghost]:
+    return [Ghost(took_ms, tuple(entry.packet for entry in entries(1, 2))) for took_ms in range(count)]
+
+
+def test_the_newest_ghosts_of_a_category_stay_the_newest_first(connect: Connect, store: Store) -> None:
+    for ghost in ghosts(GHOSTS_AT_MOST + 5):
+        store.keep_ghosts("cat", [ghost])
+    assert store.ghosts("cat") == ghosts(GHOSTS_AT_MOST + 5)[:4:-1]
+    assert store.ghosts("The Great Wall of China") == []
+    assert connect().pttl(ghosts_key("cat")) == pytest.approx(GHOST_KEPT_MS, abs=60_000)
+
+
+def test_a_ghost_goes_when_it_is_old_however_many_came_after_it(connect: Connect) -> None:
+    store, (old, new) = later_store(connect), ghosts(2)
+    store.keep_ghosts("cat", [old])
+    store.later_ms = GHOST_KEPT_MS
+    store.keep_ghosts("cat", [new])
+    assert store.ghosts("cat") == [new]
+
+
+def test_whose_update_closed_a_round_knows_of_it_and_no_other_does(connect: Connect, store: Store) -> None:
+    made(store)
+    other = store_of(connect, "w2")
+    store.update("ABCDE", draw)
+    store.update("ABCDE", game.skip, "p1")
+    assert [(room.phase, result.prompt) for room, result in store.closed] == [("reveal", "cat")]
+    other.update("ABCDE", seats.join, "bob", "hash-bob", "w2")
+    assert not other.closed
 
 
 def test_a_worker_without_a_lease_is_dead(connect: Connect, store: Store) -> None:

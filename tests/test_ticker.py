@@ -80,7 +80,8 @@ def race(canvas):
     connections.enter(connection, store.room.code)
     frames = SimpleNamespace(ink=no, look=no, send=lambda *_: [], send_pad=no)
     sure = Sure(store.room.prompt)
-    ticker = Ticker(store, sure, connections, Rooms(store), frames, None, Metrics(), lambda: None)
+    ghosts = SimpleNamespace(keep=no)
+    ticker = Ticker(store, sure, connections, Rooms(store), frames, None, Metrics(), ghosts, lambda: None)
     return ticker, store
 
 

@@ -41,6 +41,7 @@ def pages() -> Flask:
         ),
     )
     app.add_url_rule("/api/packs", "packs", lambda: {"packs": PACKS})
+    app.add_url_rule("/rooms.json", "rooms", lambda: {"rooms": []})
     app.add_url_rule("/api", "api", lambda: api_page(**means))
     app.add_url_rule("/r/<code>/qr.svg", "qr", lambda **_: Response(QR, mimetype="image/svg+xml"))
     static = ROOT / "static"

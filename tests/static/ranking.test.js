@@ -16,6 +16,11 @@ test("a player reads place and points beside the round", () => {
   assert.equal(words, "Round 2 of 5 · 2nd with 111 points");
 });
 
+test("who practises alone has points but no place", () => {
+  const alone = { ...room(seat("a", 80)), settings: { rounds: 5, solo: true } };
+  assert.equal(roundWords(alone, "a"), "Round 2 of 5 · 80 points");
+});
+
 test("before the first points, and for who does not play, there is only the round", () => {
   assert.equal(roundWords(room(seat("a", 0), seat("b", 0)), "a"), "Round 2 of 5");
   assert.equal(roundWords(room(seat("a", 0, false), seat("b", 4)), "a"), "Round 2 of 5");

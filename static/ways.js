@@ -1,0 +1,74 @@
+/* The ways from the start page into a room. */
+
+import { text } from "./language.js";
+import { newToken } from "./memory.js";
+import { askRooms, joinable } from "./public.js";
+
+const CODE_LENGTH = 5;
+const SOLO = Object.freeze({ solo: true, rounds: 5, seconds: 20 });
+/** So refused, another room may do. */
+const NOT_THERE = new Set(["room_full", "unknown_room", "kicked"]);
+
+/** @param {{page, memory, socket, connected: () => Promise, trouble: (name: string) => void}} means */
+export function waysOf({ page, memory, socket, connected, trouble }) {
+  const field = (name) => page.getElementById(name);
+  let going = false;
+  const go = async (way) => {
+    if (going) return;
+    going = true;
+    try {
+      await connected();
+      await way();
+    } catch (refused) {
+      trouble(refused.name);
+    }
+    going = false;
+  };
+  const named = (way) => {
+    memory.name = field("name").value.trim();
+    if (memory.name) go(way);
+    else field("name").focus();
+  };
+  const seat = async (ask, fields) => {
+    const token = newToken();
+    const { code } = await socket.ask(ask, { ...fields, token });
+    memory.keepSeat(code, token);
+    return code;
+  };
+  const make = async (name, plays, settings = null) => {
+    const code = await seat("make", { name, plays });
+    if (settings) await socket.ask("settings", settings);
+    location.assign(`/r/${code}`);
+  };
+  const join = async (code) => location.assign(`/r/${await seat("join", { code, name: memory.name })}`);
+  const quick = async () => {
+    const language = page.documentElement.lang;
+    for (const { code } of joinable(await askRooms().catch(() => []), language)) {
+      try {
+        return await join(code);
+      } catch (refused) {
+        if (!NOT_THERE.has(refused.name)) throw refused;
+      }
+    }
+    return make(memory.name, true, { public: true, language });
+  };
+  const open = (query) => {
+    const code = field("code").value.trim().toUpperCase();
+    if (code.length !== CODE_LENGTH) return field("code").focus();
+    memory.name = field("name").value.trim();
+    location.assign(`/r/${encodeURIComponent(code)}${query}`);
+  };
+  return {
+    make: () => named(() => make(memory.name, true)),
+    host: () => named(() => make(memory.name, false)),
+    solo: () => go(() => make(field("name").value.trim() || text("solo.you"), true, SOLO)),
+    quick: () => named(quick),
+    join: ({ dataset: { code } }) => {
+      memory.name = field("name").value.trim();
+      if (memory.name) go(() => join(code));
+      else location.assign(`/r/${code}`); // its page asks for one
+    },
+    enter: () => open(""),
+    watch: () => open("?watch"),
+  };
+}
