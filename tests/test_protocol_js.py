@@ -103,9 +103,7 @@ def test_whatever_it_lists_is_held_here(browser: dict[str, Any]) -> None:
 
 def test_the_pages_offer_only_settings_that_the_server_takes(browser: dict[str, Any]) -> None:
     form = (ROOT / "templates" / "_settings.html").read_text()
-    rounds, seconds = (
-        [int(n) for n in found.split(",")] for found in re.findall(r'": \(([\d, ]+)\)', form)
-    )
+    rounds, seconds = ([int(n) for n in found.split(",")] for found in re.findall(r'": \(([\d, ]+)\)', form))
     assert set(rounds) <= set(protocol.ROUNDS)
     assert set(seconds) <= set(protocol.SECONDS)
     assert re.findall(r'"(easy|normal|strict)"', form) == browser["THRESHOLDS"]
