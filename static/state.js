@@ -126,8 +126,10 @@ const ROOM_CHANGES = {
     inRoom(state, { phase: "drawing", round, prompt, ends_at }),
   recognised: (state, { player, at, seq, confidence }) =>
     inRoom(state, { recognised: { ...state.room.recognised, [player]: { at, seq, confidence } } }),
-  solved: (state, { player, at, prompt }) =>
-    inRoom(state, { solved: { ...state.room.solved, [player]: at }, prompt: prompt ?? state.room.prompt }),
+  solved: (state, { player, at, prompt }) => ({
+    ...inRoom(state, { solved: { ...state.room.solved, [player]: at }, prompt: prompt ?? state.room.prompt }),
+    wantsSnapshot: state.wantsSnapshot || player === state.me, // for what was said among those who know
+  }),
   said: (state, { line }) => inRoom(state, { said: [...(state.room.said ?? []), line].slice(-LINES_KEPT) }),
   round_closed: onRoundClosed,
   match_ended: (state, { standings }) => ({

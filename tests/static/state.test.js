@@ -202,6 +202,7 @@ test("who solves it is known to all, the prompt to whom it is told", () => {
   assert.deepEqual([other.room.solved, other.room.prompt], [{ p3: 300 }, null]);
   const mine = happen(other, { type: "solved", round: 2, player: "p2", at: 400, prompt: "cat" });
   assert.deepEqual([mine.room.solved, mine.room.prompt], [{ p3: 300, p2: 400 }, "cat"]);
+  assert.deepEqual([other.wantsSnapshot, mine.wantsSnapshot], [false, true]);
   assert.equal(happen(mine, { type: "solved", round: 2, player: "p4", at: 500, prompt: null }).room.prompt, "cat");
 });
 
