@@ -26,7 +26,7 @@ export function settingsView(form, { packs, wishes }) {
     shown = now;
     form.classList.toggle("mine", isHost);
     for (const field of form.elements) if (field.name) showField(field, settings, packs.words);
-    for (const part of form.querySelectorAll("[data-only]")) show(part, [settings.mode, ""].includes(part.dataset.only));
+    for (const field of form.querySelectorAll(".switch input")) show(field.parentElement, matters(field.name, settings.mode));
     if (words) words(settings, isHost);
   };
   form.querySelector(".more")?.addEventListener("toggle", async ({ target }) => {

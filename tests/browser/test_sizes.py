@@ -24,8 +24,8 @@ SPACED = """() => {
     document.adoptedStyleSheets = [sheet];
 }"""
 
-# Words that a box cuts off. Of guesses the judge's sentence is enough: a bar may be wrapped out of sight,
-# and under a tile a long one ends in dots.
+# Words that a box cuts off. Of guesses the judge's sentence is enough: a bar may be wrapped out of sight
+# whole, and under a tile a long one ends in dots.
 CUT_OFF = """() => {
     const SLACK = 5; // a letter is less high than its line
     const cuts = (at) => /hidden|clip/.test(getComputedStyle(at).overflow) && at.tagName !== "MAIN";
