@@ -151,13 +151,13 @@ class Store(Client):
         """The public rooms to show; those whose time is over are forgotten."""
         now = self.now()
         with self._call():
-            entries = self._redis.hgetall(PUBLIC)
-        index = {code: msgspec.json.decode(entry, type=Indexed) for code, entry in entries.items()}
-        over = [code for code, entry in index.items() if entry.until <= now]
+            entries = self._redis.hvals(PUBLIC)
+        index = [msgspec.json.decode(entry, type=Indexed) for entry in entries]
+        over = [entry.listing.code for entry in index if entry.until <= now]
         if over:
             with self._call():
                 self._redis.hdel(PUBLIC, *over)
-        shown = [entry for entry in index.values() if entry.until > now]
+        shown = [entry for entry in index if entry.until > now]
         return listed(shown, self.dead({worker for entry in shown for worker in entry.held}))
 
     def append(self, batch: Sequence[Ink]) -> list[Stored]:

@@ -34,6 +34,7 @@ export function beaten(ghosts, { starts_at, places }, player) {
 
 /** The result with places for the ghosts, who get no points. */
 export function withGhosts(result, ghosts) {
+  if (ghosts.length === 0) return result; // equal places stay equal
   const theirs = ghosts.map(({ tookMs }, index) => ({
     player: seatOf(index + 1).player, at: result.starts_at + tookMs, points: null, confidence: 0,
   }));

@@ -34,7 +34,7 @@ def game(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 def draw_prompt(page: Page) -> None:
     expect(page.locator("body[data-phase=drawing]")).to_be_visible()
-    draw(page, *drawings()[page.locator(".prompt").inner_text().strip()])
+    draw(page, *drawings()[page.locator("#race .prompt").inner_text().strip()])
 
 
 def go_on(page: Page) -> None:

@@ -56,6 +56,10 @@ test("who was quicker than a ghost has beaten it, and who was not recognised has
   assert.equal(beaten(ghosts, { ...RESULT, places: [] }, "p1"), 0);
 });
 
+test("without ghosts the places are as they were", () => {
+  assert.equal(withGhosts(RESULT, []), RESULT);
+});
+
 test("after the round ghosts stand among the places, without points", () => {
   const { places } = withGhosts(RESULT, [ghost(5_000), ghost(900)]);
   assert.deepEqual(places.map(({ player, place, points }) => [player, place, points]), [
