@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import mimetypes
 import re
@@ -48,6 +49,7 @@ class Pages:
         pages = flask.Blueprint("pages", __name__)
         pages.app_context_processor(self.means)
         pages.after_app_request(guard)
+        pages.after_app_request(packed)
         pages.app_errorhandler(404)(self.lost)
         pages.add_url_rule("/", view_func=self.start)
         pages.add_url_rule("/r/<code>", view_func=self.room)
@@ -99,13 +101,12 @@ class Pages:
     def file(self, version: str, name: str) -> flask.Response:
         if version != self.assets.version:
             flask.abort(404)
-        packs = flask.request.accept_encodings.quality("gzip") > 0
-        packed = self.assets.packed(name) if packs else None
-        if packed is None:
+        text = self.assets.packed(name) if unpacks(flask.request) else None
+        if text is None:
             response = flask.send_from_directory(self.assets.folder, name)
         else:
             kind = mimetypes.guess_type(name)[0]
-            response = flask.Response(packed, mimetype=kind, headers={"Content-Encoding": "gzip"})
+            response = flask.Response(text, mimetype=kind, headers={"Content-Encoding": "gzip"})
         response.vary.add("Accept-Encoding")
         response.headers["Cache-Control"] = f"public, max-age={A_YEAR_SECONDS}, immutable"
         return response
@@ -125,6 +126,20 @@ class Pages:
 def wanted(request: flask.Request) -> list[str]:
     """The languages that a browser asks for, the best first."""
     return [tag for tag, quality in request.accept_languages if quality > 0]
+
+
+def unpacks(request: flask.Request) -> bool:
+    return request.accept_encodings.quality("gzip") > 0
+
+
+def packed(response: flask.Response) -> flask.Response:
+    """A page as gzip makes it, for whoever can unpack it: a fifth as long."""
+    if response.mimetype == "text/html":
+        response.vary.add("Accept-Encoding")
+        if unpacks(flask.request):
+            response.set_data(gzip.compress(response.get_data(), mtime=0))
+            response.headers["Content-Encoding"] = "gzip"
+    return response
 
 
 def guard(response: flask.Response) -> flask.Response:

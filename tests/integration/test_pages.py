@@ -204,6 +204,14 @@ def test_a_text_travels_packed_to_who_can_unpack_it_and_is_the_same(inkrace):
         assert "immutable" in answer["Cache-Control"]
 
 
+def test_a_page_travels_packed_to_who_can_unpack_it_and_is_the_same(inkrace):
+    headers, packed = fetched(inkrace, "/", "gzip")
+    plain_headers, plain = fetched(inkrace, "/", "identity")
+    assert (headers["Content-Encoding"], plain_headers["Content-Encoding"]) == ("gzip", None)
+    assert gzip.decompress(packed) == plain
+    assert "Accept-Encoding" in headers["Vary"]
+
+
 def fetched(inkrace, path, encodings):
     request = urllib.request.Request(inkrace.url + path, headers={"Accept-Encoding": encodings})
     with urllib.request.urlopen(request, timeout=10) as answer:
