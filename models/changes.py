@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -32,71 +31,41 @@ class Changes:
     dense: float  # of drawings have points as close together as live ink's, each beside the line
     gaps: tuple[float, float]  # between those points, in units of the data
     jitter: float  # their distance from the line, in units of the data, standard deviation, at most
-    rounded: float  # of drawings are rounded as if drawn smaller
-    sizes: tuple[float, float]  # … their longer side then, as a share of the square's
     wobble: tuple[float, float]  # log of how much longer the ink is than it looks
     pens: tuple[float, float]  # pixels
     mirror: float  # chance
 
 
-def changed(
-    ink: Ink, how: Changes, rng: np.random.Generator
-) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """Rasters (drawings, size, size, planes) of the drawings, each changed at random: two of each.
-
-    In the second, some are drawn again smaller, where only whole numbers are sent; all else is the same.
-    """
+def changed(ink: Ink, how: Changes, rng: np.random.Generator) -> NDArray[np.uint8]:
+    """(drawings, size, size, planes): rasters of the drawings, each changed at random."""
     count = len(ink)
     shares = np.where(rng.random(count) < how.cut_share, rng.uniform(how.least_ink, 1, count), 1.0)
     ink = _without_some_strokes(cut(ink, shares), how.drop_stroke, rng)
     ink = _bent(_strokes_moved(ink, how, rng), how, rng)
     ink = _dense(_warped(ink, how, rng), how, rng)
-    pen = float(rng.uniform(*how.pens))
-    longer = np.exp(rng.uniform(*how.wobble, (count, 1, 1))).astype(np.float32)
-    return _shown(ink, pen, longer), _shown(_rounded(ink, how, rng), pen, longer)
-
-
-def _shown(ink: Ink, pen: float, longer: Floats) -> NDArray[np.uint8]:
-    x = rasters(ink, pen)
+    x = rasters(ink, float(rng.uniform(*how.pens)))
     order, coverage = x[..., ORDER], x[..., COVERAGE]
+    longer = np.exp(rng.uniform(*how.wobble, (count, 1, 1))).astype(np.float32)
     order[...] = np.minimum(order * longer, coverage)
     return x
 
 
-def _rounded(ink: Ink, how: Changes, rng: np.random.Generator) -> Ink:
-    """Some drawings as they come over the wire when they are drawn small, anywhere."""
-    count, firsts = len(ink), ink.offsets[:-1]
-    side = np.ones(count)
-    for line in (ink.x, ink.y):
-        side = np.maximum(side, np.maximum.reduceat(line, firsts) - np.minimum.reduceat(line, firsts))
-    small = rng.random(count) < how.rounded
-    step = np.where(small, side / (rng.uniform(*how.sizes, count) * SIDE), 0)[ink.drawing]
-    place = rng.random((2, count))[:, ink.drawing]
-    whole = np.maximum(step, 1e-3)
-    x, y = (
-        np.where(step > 0, (np.rint(line / whole + at) - at) * whole, line).astype(np.float32)
-        for line, at in zip((ink.x, ink.y), place, strict=True)
-    )
-    return replace(ink, x=x, y=y)
-
-
 def mixed(
-    shown: Sequence[NDArray[np.uint8]], y: Floats, how: float, rng: np.random.Generator
-) -> tuple[list[NDArray[np.uint8]], Floats]:
+    x: NDArray[np.uint8], y: Floats, how: float, rng: np.random.Generator
+) -> tuple[NDArray[np.uint8], Floats]:
     """Each raster with a little of another one laid over it, and the answers in the same parts.
-
-    Takes several rasters of each drawing, which are all mixed alike.
 
     So the network learns to be no surer between drawings than on them (mixup, Zhang et al., 2018);
     `how` is the paper's alpha.
     """
-    part = rng.beta(how, how, len(y)).astype(np.float32)
+    part = rng.beta(how, how, len(x)).astype(np.float32)
     part = np.maximum(part, 1 - part)
-    other = rng.permutation(len(y))
+    other = rng.permutation(len(x))
     beside = part.reshape(-1, 1, 1, 1)
-    laid = [x * beside + x[other] * (1 - beside) + np.float32(0.5) for x in shown]
+    shown = x * beside
+    shown += x[other] * (1 - beside)
     answers = y * part[:, None] + y[other] * (1 - part[:, None])
-    return [x.astype(np.uint8) for x in laid], answers
+    return (shown + np.float32(0.5)).astype(np.uint8), answers
 
 
 def _without_some_strokes(ink: Ink, chance: float, rng: np.random.Generator) -> Ink:

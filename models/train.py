@@ -5,14 +5,16 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import math
 import os
 import queue
 import shlex
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+import zipfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 # The classes of TensorFlow's messages below an error say nothing about this training.
@@ -23,12 +25,11 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from models import changes, dataset, network, teachers
+from models import changes, dataset, network
 from models.changes import Changes
 from models.command import Unusable, above_zero, one_line
 from models.dataset import Drawings
 from models.ink import cut, rasters, take
-from models.schedule import LEARNING_RATE, Length, Progress, learning_rate
 
 SEED = 20
 # The test set holds as many of every category, so an epoch does too; most categories have about 370.
@@ -37,6 +38,9 @@ DRAWINGS_PER_CATEGORY = 400
 EPOCHS = 30
 # Small enough for many steps in an hour on two cores, large enough to keep both busy.
 BATCH = 128
+# The highest that stays stable with AdamW here; a cosine takes it down to nothing at the end.
+LEARNING_RATE = 2.5e-3
+WARM_UP = 0.02  # of the whole; a cold start at the full rate throws the first weights away
 WEIGHT_DECAY = 0.01
 # Half-precision products, sums in full: half as much again trained an hour on a CPU that has them, and on a
 # GPU; where a processor lacks them it is slow, so --precision float32.
@@ -58,8 +62,6 @@ CHANGES = Changes(
     dense=0.25,
     gaps=(1.0, 4.0),
     jitter=1.2,
-    rounded=0.5,
-    sizes=(0.12, 0.6),
     wobble=(-0.1, 0.15),
     pens=(1.7, 2.5),
     mirror=0.5,
@@ -74,6 +76,36 @@ VALIDATION_INK = (1.0, 0.5)
 BATCHES_AHEAD = 8
 
 BUILD = Path("build/train")
+
+
+@dataclass(slots=True)
+class Progress:
+    """Where a training stands; what a resumed one goes on from."""
+
+    step: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long to train: a number of steps, or minutes if there are any; and the highest rate on the way."""
+
+    steps: int
+    minutes: float | None = None
+    peak: float = LEARNING_RATE
+
+    def share(self, progress: Progress) -> float:
+        """How much of the whole is done, 0..1."""
+        if self.minutes is None:
+            return progress.step / self.steps
+        return progress.seconds / (60 * self.minutes)
+
+
+def learning_rate(share: float, peak: float = LEARNING_RATE) -> float:
+    """The rate after that share (0..1) of the training: a short warm-up, then a cosine to zero."""
+    if share < WARM_UP:
+        return peak * max(share / WARM_UP, 0.01)
+    return peak * 0.5 * (1 + math.cos(math.pi * min(share, 1.0)))
 
 
 def compiled(categories: int) -> keras.Model:
@@ -91,17 +123,8 @@ def compiled(categories: int) -> keras.Model:
 Batch = tuple[NDArray[np.uint8], NDArray[np.float32]]
 
 
-def batches(
-    drawings: Drawings,
-    categories: int,
-    first: int = 0,
-    mixed: float = MIXED,
-    taught_by: Sequence[keras.Model] = (),
-) -> Iterator[Batch]:
-    """Endless batches from step `first` on: the same step always brings the same batch.
-
-    Teachers answer to what is well drawn, and the network learns to say the same of what is rounded.
-    """
+def batches(drawings: Drawings, categories: int, first: int = 0, mixed: float = MIXED) -> Iterator[Batch]:
+    """Endless batches from step `first` on: the same step always brings the same batch."""
     one_hot = np.eye(categories, dtype=np.float32)
     epoch, order = -1, np.empty(0, np.intp)
     for step in range(first, sys.maxsize):
@@ -113,12 +136,9 @@ def batches(
             )
         which = order[at * BATCH : (at + 1) * BATCH]
         rng = np.random.default_rng((SEED, epoch, at))
-        shown: Sequence[NDArray[np.uint8]] = changes.changed(take(drawings.ink, which), CHANGES, rng)
+        x = changes.changed(take(drawings.ink, which), CHANGES, rng)
         y = one_hot[drawings.category[which]]
-        if mixed:
-            shown, y = changes.mixed(shown, y, mixed, rng)
-        well, rounded = shown
-        yield rounded, teachers.answers(taught_by, well) if taught_by else y
+        yield changes.mixed(x, y, mixed, rng) if mixed else (x, y)
 
 
 def steps_per_epoch(categories: int) -> int:
@@ -159,11 +179,10 @@ def train(
     folder: Path,
     progress: Progress,
     mixed: float = MIXED,
-    taught_by: Sequence[keras.Model] = (),
 ) -> None:
     """Train to the end, with a checkpoint and a line of curves every few minutes."""
     categories = model.output_shape[-1]
-    source = ahead(batches(training, categories, progress.step, mixed, taught_by), BATCHES_AHEAD)
+    source = ahead(batches(training, categories, progress.step, mixed), BATCHES_AHEAD)
     bar = tqdm(
         total=1.0,
         initial=length.share(progress),
@@ -210,7 +229,7 @@ def resumed(categories: int, folder: Path, start: Path | None = None) -> tuple[k
     if not (folder / "model.keras").exists():
         model = compiled(categories)
         if start:
-            teachers.started(model, start)
+            started(model, start)
         return model, Progress()
     try:
         progress = Progress(**json.loads((folder / "progress.json").read_text()))
@@ -222,6 +241,15 @@ def resumed(categories: int, folder: Path, start: Path | None = None) -> tuple[k
     if known != categories:
         raise Unusable(f"{folder} is a training of {known} categories, and there are {categories}")
     return model, progress
+
+
+def started(model: keras.Model, start: Path) -> None:
+    """Give the network the weights of a file; raises Unusable where they are another network's, or none."""
+    try:
+        with np.load(start) as weights:
+            model.set_weights(list(weights.values()))
+    except (ValueError, TypeError, AttributeError, EOFError, zipfile.BadZipFile) as problem:
+        raise Unusable(f"{start} holds no weights of this network: {str(problem).splitlines()[0]}") from None
 
 
 def main() -> None:
@@ -242,14 +270,6 @@ def main() -> None:
     parser.add_argument(
         "--mixed", type=float, choices=(0.0, MIXED), default=MIXED, help="0: show every drawing alone"
     )
-    parser.add_argument(
-        "--teachers",
-        type=Path,
-        nargs="+",
-        default=(),
-        metavar="WEIGHTS",
-        help="weights of trained networks, whose answers are learnt in place of the one right word",
-    )
     options = parser.parse_args()
     with one_line():
         trained(options)
@@ -265,9 +285,8 @@ def trained(options: argparse.Namespace) -> None:
     names = dataset.categories(drawings.parent)
     training, validation = dataset.load(drawings, names, options.build.parent / "drawings")
     model, progress = resumed(len(names), options.build, options.start)
-    taught_by = teachers.of(options.teachers, len(names))
     length = Length(max(1, int(options.epochs * steps_per_epoch(len(names)))), options.minutes, options.peak)
-    train(model, training, validation, length, options.build, progress, options.mixed, taught_by)
+    train(model, training, validation, length, options.build, progress, options.mixed)
     from models import export  # needs TensorFlow, which training on another backend does not load
 
     command = shlex.join(["python", "-m", "models.train", *sys.argv[1:]])

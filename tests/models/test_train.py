@@ -13,8 +13,7 @@ from tests.golden.drawings import drawings
 
 pytest.importorskip("keras", reason="training needs requirements-train.txt")
 
-from models import export, fairness, teachers, train
-from models.schedule import Length, Progress
+from models import export, fairness, train
 from server.canvas import Canvas
 from server.classifier import Classifier
 
@@ -28,7 +27,7 @@ def trained(tmp_path_factory):
     folder = tmp_path_factory.mktemp("train")
     own = Drawings(pack([*drawings().values()] * REPEATS), np.tile(np.arange(len(NAMES)), REPEATS))
     model = train.compiled(len(NAMES))
-    train.train(model, own, own, Length(2), folder, Progress())
+    train.train(model, own, own, train.Length(2), folder, train.Progress())
     return model, own, folder
 
 
@@ -81,7 +80,7 @@ def test_a_checkpoint_resumes_where_it_stood(trained):
     assert progress.step == json.loads((folder / "progress.json").read_text())["step"] == 2
     x = np.stack([Canvas.of(drawings()["sun"]).raster()])
     assert np.allclose(again.predict_on_batch(x), model.predict_on_batch(x), atol=1e-4)
-    train.train(again, own, own, Length(3), folder, progress)
+    train.train(again, own, own, train.Length(3), folder, progress)
     with (folder / "curves.csv").open() as curves:
         assert [row["step"] for row in csv.DictReader(curves)] == ["2", "3"]
 
@@ -120,6 +119,19 @@ def test_the_same_step_always_brings_the_same_batch():
     assert np.array_equal(second[0], resumed[0])
     assert np.array_equal(second[1], resumed[1])
 
+
+def test_the_rate_warms_up_and_ends_at_nothing():
+    rates = [train.learning_rate(share) for share in (0, train.WARM_UP, 0.5, 1)]
+    assert rates[0] < rates[1] == pytest.approx(train.LEARNING_RATE, rel=0.01)
+    assert rates[1] > rates[2] > rates[3] == pytest.approx(0)
+
+
+def test_minutes_count_instead_of_steps_where_they_are_given():
+    progress = train.Progress(step=50, seconds=30)
+    assert train.Length(100).share(progress) == 0.5
+    assert train.Length(100, minutes=2).share(progress) == 0.25
+
+
 def test_an_exported_model_gets_its_card_and_figures(trained, tmp_path, monkeypatch):
     monkeypatch.setattr(fairness, "TRIES", 4)
     model, own, _ = trained
@@ -138,23 +150,3 @@ def test_without_mixing_every_drawing_is_shown_alone():
     alone, mixed = (next(train.batches(own, len(NAMES), mixed=alpha))[1] for alpha in (0, train.MIXED))
     assert set(np.unique(alone)) == {0, 1}
     assert len(np.unique(mixed)) > 2
-
-
-def test_a_teacher_s_answers_are_learnt_in_place_of_the_one_right_word(trained):
-    model, own, _ = trained
-    _x, answers = next(train.batches(own, len(NAMES), mixed=0, taught_by=[model]))
-    assert answers.sum(axis=1) == pytest.approx(1, abs=1e-4)
-    assert ((answers > 0) & (answers < 1)).all()
-
-
-def test_every_other_teacher_sees_the_mirror_image(trained):
-    model, _own, _ = trained
-    x = np.stack([Canvas.of(drawing).raster() for drawing in drawings().values()])
-    alone, mirrored = teachers.answers([model], x), teachers.answers([model], x[:, :, ::-1])
-    assert teachers.answers([model, model], x) == pytest.approx((alone + mirrored) / 2, abs=1e-3)
-
-
-def test_teachers_of_another_network_are_named(tmp_path):
-    np.savez(tmp_path / "other.npz", np.zeros(3))
-    with pytest.raises(Unusable, match="holds no weights of this network"):
-        teachers.of([tmp_path / "other.npz"], len(NAMES))
