@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from server import limits, protocol, seats
@@ -12,6 +13,7 @@ from server.connections import Connection, Connections, Owed
 from server.protocol import parse
 from server.room import Refused, Room
 from server.rooms import Rooms
+from server.settings import Served
 from server.sockets import Sockets
 from server.store import Store, StoreAway, UnknownRoom
 
@@ -28,12 +30,13 @@ class Entrance:
         connections: Connections,
         rooms: Rooms,
         sockets: Sockets,
+        served: Served,
         worker: str,
         chance: random.Random,
         owed: list[Owed],
     ) -> None:
         self.store, self.connections, self.rooms, self.sockets = store, connections, rooms, sockets
-        self.worker, self.chance, self.owed = worker, chance, owed
+        self.served, self.worker, self.chance, self.owed = served, worker, chance, owed
 
     def handlers(self) -> dict[str, Callable[[Connection, Any], Answer]]:
         """By the name of what is asked."""
@@ -52,11 +55,13 @@ class Entrance:
     def make(self, connection: Connection, data: Any) -> Answer:
         asked = parse(data, protocol.Make)
         name = protocol.parse_name(asked.name)
+        protocol.require_spoken(asked.language, self.served)
         require_nowhere(connection)
         now = self.store.now()
         for _try in range(CODES_TRIED_AT_MOST):
             code = "".join(self.chance.choices(protocol.CODE_LETTERS, k=protocol.CODE_LENGTH))
             room = seats.make(code, name, asked.plays, seats.hashed(asked.token), self.worker, now)
+            room = replace(room, settings=replace(room.settings, language=asked.language))
             if self.store.make(room):
                 return self.enter(connection, room, seats.hashed(asked.token))
         raise StoreAway("no free code")

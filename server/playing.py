@@ -68,8 +68,7 @@ class Playing:
     def guess(self, connection: Connection, data: Any) -> Answer:
         asked = parse(data, protocol.Typed)
         text = protocol.parse_text(asked.text, protocol.GUESS_LENGTH)
-        if asked.language not in self.served.languages:
-            raise Refused("bad_message", "That language is not spoken here.")
+        protocol.require_spoken(asked.language, self.served)
         self.spend_word(connection)
 
         judge = partial(self.typed.judge, language=asked.language)

@@ -37,6 +37,7 @@ POINTS_A_ROUND = 12_000
 """In all of a round's log, what was undone included: a snapshot carries them all."""
 T_MS_AT_MOST = 3_600_000
 PAD = "pad"
+ENGLISH = "en"
 UNSHOWN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 JOINER = "\u200d"
 """Emoji are joined by it."""
@@ -63,6 +64,7 @@ class Make(Fields, frozen=True):
     name: Name
     plays: bool
     token: Token
+    language: str = ENGLISH
 
 
 class Join(Fields, frozen=True):
@@ -191,6 +193,12 @@ def parse_settings(data: object, served: Served) -> dict[str, Any]:
     if wrong:
         raise Refused("bad_settings", f"Not to be had here: {', '.join(sorted(wrong))}.")
     return chosen
+
+
+def require_spoken(language: str, served: Served) -> None:
+    """Raises Refused where no page speaks this language."""
+    if language not in served.languages:
+        raise Refused("bad_message", "That language is not spoken here.")
 
 
 def parse_ink(data: object) -> tuple[int, Packet]:

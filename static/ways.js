@@ -36,7 +36,7 @@ export function waysOf({ page, memory, socket, connected, trouble }) {
     return code;
   };
   const make = async (name, plays, settings = null) => {
-    const code = await seat("make", { name, plays });
+    const code = await seat("make", { name, plays, language: page.documentElement.lang });
     if (settings) await socket.ask("settings", settings);
     location.assign(`/r/${code}`);
   };

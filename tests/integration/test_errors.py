@@ -128,6 +128,16 @@ async def test_a_bad_name_gets_no_seat(inkrace, name):
 
 
 @over_sockets
+async def test_a_room_speaks_the_language_of_who_made_it_if_it_is_spoken_here(inkrace):
+    async with Guests(inkrace) as guests:
+        stranger = await guests.stranger()
+        room = {"name": "Ann", "plays": True, "token": TOKEN}
+        assert await refusal(stranger.ask("make", **room, language="xx")) == "bad_message"
+        answer = await stranger.ask("make", **room, language="de")
+        assert answer["snapshot"]["room"]["settings"]["language"] == "de"
+
+
+@over_sockets
 async def test_a_full_room_takes_nobody_more(inkrace):
     async with Guests(inkrace) as guests:
         ann = await guests.host()
