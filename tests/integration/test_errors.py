@@ -13,7 +13,7 @@ PROVOKED = {
     "bad_message", "unknown_event", "bad_name", "unknown_room", "too_many_tries", "room_full", "bad_token",
     "no_seat", "already_here", "not_host", "wrong_phase", "bad_settings", "wrong_order", "canvas_full",
     "store_away", "too_few", "not_drawer", "not_offered", "knows_already", "bad_text", "gives_away",
-    "too_fast", "muted", "kicked", "not_yourself", "no_voice", "protected",
+    "too_fast", "muted", "kicked", "not_yourself", "no_voice", "protected", "not_solo",
 }  # fmt: skip
 """Here, in the tests of unknown codes and of playing against the machine, and where the store is killed."""
 TOKEN = "0" * 32
