@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -23,6 +24,9 @@ ARGS = [
     "--disable-sync",
 ]
 
+MEDIA = {"color_scheme", "reduced_motion", "forced_colors"}
+"""What any page can be told; all else needs a context that was made so."""
+
 Open = Callable[..., Page]
 
 
@@ -42,16 +46,30 @@ def address() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def kept() -> list[BrowserContext]:
+    """Contexts for whoever asks next: that they have the pages' files already is most of a page's time."""
+    return []
+
+
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Open]:
-    """Makes pages, each a browser of its own; whatever one of them complains about fails the test."""
-    contexts: list[BrowserContext] = []
+def open_page(browser: Browser, kept: list[BrowserContext]) -> Iterator[Open]:
+    """Makes pages, each a browser of its own; whatever one of them complains about fails the test.
+
+    Who sets a page's clock asks for it `clocked`, since a context keeps its clock."""
+    plain: list[BrowserContext] = []
+    others: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def make(viewport: dict[str, int] = LAPTOP, **options: object) -> Page:
-        context = browser.new_context(viewport=viewport, **options)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
+    def make(viewport: dict[str, int] = LAPTOP, clocked: bool = False, **options: Any) -> Page:
+        if options.keys() <= MEDIA and not clocked:
+            plain.append(kept.pop() if kept else browser.new_context())
+            page = emptied(plain[-1])
+            page.set_viewport_size(viewport)  # type: ignore[arg-type]
+            page.emulate_media(**options)
+        else:
+            others.append(browser.new_context(viewport=viewport, **options))  # type: ignore[arg-type]
+            page = others[-1].new_page()
         page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
         page.on(
@@ -61,9 +79,23 @@ def open_page(browser: Browser) -> Iterator[Open]:
         return page
 
     yield make
-    for context in contexts:
+    for context in others:
         context.close()
+    for context in plain:
+        for page in context.pages:
+            page.close()
+    kept += plain
     assert [text for text in complaints if not excused(text)] == []
+
+
+def emptied(context: BrowserContext) -> Page:
+    """A page in this context, which remembers of the tests before only the files that it was served."""
+    context.set_offline(False)
+    context.clear_cookies()
+    page = context.new_page()
+    everywhere = {"origin": "*", "storageTypes": "local_storage"}
+    context.new_cdp_session(page).send("Storage.clearDataForOrigin", everywhere)
+    return page
 
 
 def excused(complaint: str) -> bool:

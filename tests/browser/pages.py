@@ -13,7 +13,7 @@ from typing import Any
 
 from flask import Flask, Response, render_template, request, send_from_directory
 from playwright.sync_api import Page, WebSocketRoute
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from server import limits
 from server.languages import Languages
@@ -28,6 +28,7 @@ PACKS = json.loads((ROOT / "models/packs.json").read_text())
 
 def pages() -> Flask:
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3_600
     languages = Languages(ROOT / "static/i18n")
     means = {"asset": lambda name: f"/static/here/{name}", "modules": lambda entry: [f"/static/here/{entry}"]}
     app.context_processor(lambda: said(languages))
@@ -72,11 +73,17 @@ def with_csp(response: Response) -> Response:
     return response
 
 
+class Kept(WSGIRequestHandler):
+    """One connection serves many requests."""
+
+    protocol_version = "HTTP/1.1"
+
+
 @contextmanager
 def served() -> Iterator[str]:
     """The address where the pages are, while the context lasts."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, pages(), threaded=True)
+    server = make_server("127.0.0.1", 0, pages(), threaded=True, request_handler=Kept)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:

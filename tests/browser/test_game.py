@@ -59,7 +59,7 @@ def start(host: Page, rounds: int = 1, threshold: str = "strict") -> None:
 
 def prompt_of(page: Page) -> str:
     expect(page.locator("body[data-phase=drawing]")).to_be_visible()
-    return page.locator(".prompt").inner_text().strip()
+    return page.locator("#race .prompt").inner_text().strip()
 
 
 def strokes_for(prompt: str) -> list[list[tuple[float, float]]]:
@@ -127,7 +127,7 @@ def test_a_refresh_in_a_round_brings_back_seat_ink_and_clock(open_page: Open, ga
 
 
 def seconds_left(page: Page) -> int:
-    return int(page.locator(".ring-seconds").inner_text())
+    return int(page.locator("#race .ring-seconds").inner_text())
 
 
 def test_the_pad_answers_alone(open_page: Open, game: Running) -> None:

@@ -78,7 +78,7 @@ def test_nothing_is_outside_of_the_screen_however_long_the_names(
     page = open_page(LAPTOP, reduced_motion="reduce")
     enter(page, address, long_named(scenes.SCENES[name]))
     for size in (LAPTOP, PHONE, SMALL):
-        show_again(page, size)
+        resize(page, size)
         expect(page.locator(f"#{SCENE_OF.get(name, name)}")).to_be_visible()
         assert outside(page, SCENE_OF.get(name) in ("race", "guess")) == [], size
 
@@ -94,10 +94,10 @@ def outside(page: Page, down: bool) -> list[str]:
     return found
 
 
-def show_again(page: Page, size: dict[str, int]) -> None:
+def resize(page: Page, size: dict[str, int]) -> None:
+    """Give the page this screen, and wait until all of it knows."""
     page.set_viewport_size(size)  # type: ignore[arg-type]
-    page.reload()
-    expect(page.locator("#stage > section:not(#door):visible")).to_have_count(1)
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 WATCHED = [
@@ -116,7 +116,7 @@ def test_nor_for_who_watches(open_page: Open, address: str, name: str) -> None:
     page = open_page(LAPTOP, reduced_motion="reduce")
     watching(page, address, long_named(scenes.SCENES[name]))
     for size in (LAPTOP, PHONE, SMALL):
-        show_again(page, size)
+        resize(page, size)
         assert outside(page, False) == [], size
 
 
@@ -134,7 +134,7 @@ def test_nor_at_the_door_and_on_the_start_page(open_page: Open, address: str) ->
         page.goto(f"{address}{path}")
         expect(page.get_by_label("Your name")).to_be_visible()
         for size in (LAPTOP, PHONE, SMALL):
-            page.set_viewport_size(size)  # type: ignore[arg-type]
+            resize(page, size)
             assert outside(page, False) == [], size
 
 
@@ -151,7 +151,7 @@ def test_the_api_s_page_fits_any_screen_and_can_be_read_in_both_themes(
     page = open_page(color_scheme=theme, reduced_motion="reduce")
     page.goto(f"{address}/api")
     for size in (LAPTOP, PHONE, SMALL):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
+        resize(page, size)
         assert outside(page, False) == [], size
         assert page.evaluate(TOO_WIDE) == [], size
     for part in (".api-head p", ".api-part .label", ".api-errors a", ".api-method", "pre code", "dd"):
@@ -180,7 +180,7 @@ def test_wherever_there_are_320_px_the_canvas_has_240(open_page: Open, address: 
         snapshot["room"]["prompt"] = "The Great Wall of China"
     enter(page, address, snapshot)
     for size in PHONES_ON_THEIR_SIDE + ENLARGED + OTHERS:
-        show_again(page, dict(zip(("width", "height"), size, strict=True)))
+        resize(page, dict(zip(("width", "height"), size, strict=True)))
         canvas = page.locator("#paper").bounding_box()
         assert canvas is not None
         assert canvas["width"] == pytest.approx(canvas["height"])

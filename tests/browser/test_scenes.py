@@ -34,18 +34,20 @@ SCENE_OF = {
 }
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [PHONE, LAPTOP], ids=["phone", "laptop"])
 @pytest.mark.parametrize("name", list(scenes.SCENES))
-def test_a_scene_is_shown_and_fits(
-    open_page: Open, address: str, name: str, viewport: dict[str, int], theme: str
-) -> None:
-    page = open_page(viewport, color_scheme=theme)
-    enter(page, address, scenes.SCENES[name])
-    expect(page.locator(f"#{SCENE_OF.get(name, name)}")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    if SCENE_OF.get(name) in ("race", "guess"):
-        assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+def test_a_scene_is_shown_and_fits(open_page: Open, address: str, name: str) -> None:
+    page = open_page()
+    scene = SCENE_OF.get(name, name)
+    for size in (PHONE, LAPTOP):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        enter(page, address, scenes.SCENES[name])
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+            expect(page.locator(f"#{scene}"), f"{size}, {theme}").to_be_visible()
+            expect(page.locator("#stage > section:visible")).to_have_count(1)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (size, theme)
+            if scene in ("race", "guess"):
+                assert page.evaluate("document.documentElement.scrollHeight <= innerHeight"), (size, theme)
 
 
 def test_ink_is_there_before_the_server_knows_of_it(open_page: Open, address: str) -> None:
@@ -201,7 +203,7 @@ def test_a_watching_judge_says_whose_drawing_it_means(open_page: Open, address: 
 
 
 def test_a_recognised_drawing_is_drawn_again_at_the_reveal(open_page: Open, address: str) -> None:
-    page = open_page()
+    page = open_page(clocked=True)
     page.clock.install(time=0)
     page.clock.pause_at(1_000)
     page.add_init_script(f"localStorage.setItem('inkrace:seat:{CODE}', 'ab')")

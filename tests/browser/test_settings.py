@@ -13,7 +13,7 @@ from .conftest import LAPTOP, PHONE, Open
 from .hand import until
 from .pages import PACKS
 from .scenes import SCENES, enter
-from .test_layout import CONTRAST, SMALL, STILL, long_named, outside, show_again
+from .test_layout import CONTRAST, SMALL, STILL, long_named, outside, resize
 
 pytestmark = pytest.mark.browser
 FIVE = ["ant", "bed", "cow", "dog", "ear"]
@@ -194,9 +194,9 @@ def test_the_room_s_own_settings_are_at_hand_during_a_match(open_page: Open, add
 def test_open_settings_fit_the_screen_and_can_be_read(open_page: Open, address: str, theme: str) -> None:
     page = open_page(LAPTOP, color_scheme=theme, reduced_motion="reduce")
     enter(page, address, long_named(SCENES["chosen lobby"]))
+    more(page)
     for size in (LAPTOP, PHONE, SMALL):
-        show_again(page, size)
-        more(page)
+        resize(page, size)
         assert outside(page, False) == [], size
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         expect(page.get_by_role("button", name="Start")).to_be_in_viewport(ratio=1)

@@ -101,7 +101,7 @@ def test_typing_takes_no_ink_back(open_page: Open, address: str) -> None:
 
 
 def test_a_reaction_is_sent_and_floats_up_at_whoever_it_is_from(open_page: Open, address: str) -> None:
-    page = open_page()
+    page = open_page(clocked=True)
     line = enter(page, address, scenes.SCENES["reveal"])
     page.get_by_role("button", name="Heart").click()
     until(page, lambda: "react" in line.asked)
