@@ -77,7 +77,7 @@ def test_two_meet_one_draws_and_wins_and_the_other_sees_it_live(open_page: Open,
     draw(bo, [(200, 200), (500, 340)])
     wait_for_ink(ada, "#race .tile canvas", 5)
     draw(ada, *strokes_for(prompt))
-    expect(ada.locator(".big-stamp")).to_be_visible()
+    expect(ada.locator("#race .big-stamp")).to_be_visible()
     wait_for_ink(bo, "#race .tile canvas")
     expect(bo.locator("#race .tile .stamp")).to_be_visible()
     draw(bo, *strokes_for(prompt))

@@ -135,7 +135,7 @@ def test_a_press_to_remove_one_is_none_to_remove_another(open_page: Open, addres
         about(page, "lobby", name)
         page.get_by_role("button", name="Remove").click()
         expect(page.get_by_role("button", name="Press again to remove")).to_be_visible()
-        page.get_by_role("button", name="Close").click()
+        page.get_by_role("button", name="Close", exact=True).click()
     assert "kick" not in line.asked
 
 
