@@ -16,12 +16,18 @@ PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1280, "height": 800}
 PATIENCE_MS = 20_000
 """Whatever a page is waited for: a countdown takes three seconds, and a busy machine a multiple of all."""
+NEEDLESS = [
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"),
+    *("HttpsUpgrades", "MediaRouter", "OptimizationHints", "PaintHolding"),
+]
+"""A window's address field, which nobody sees, would take longer to open than most of our pages."""
 ARGS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join(NEEDLESS)}",
 ]
 
 MEDIA = {"color_scheme", "reduced_motion", "forced_colors"}
