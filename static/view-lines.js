@@ -12,16 +12,23 @@ export class Lines {
   /** @param {HTMLElement} parent scrolls, and holds an ol */
   constructor(parent) {
     this.parent = parent;
+    this.follows = true;
+    parent.addEventListener("scroll", () => {
+      this.follows = parent.scrollHeight - parent.scrollTop - parent.clientHeight < NEAR;
+    });
+    new ResizeObserver(() => this.#follow()).observe(parent); // a screen that is turned, or has a keyboard on it
     this.items = new Keyed(parent.querySelector("ol"), {
       key: ({ line: { player, at, text: said } }) => `${player} ${at} ${said}`, make: makeLine, update: () => {},
     });
   }
 
   show(lines, seats) {
-    const { parent } = this;
-    const follows = parent.scrollHeight - parent.scrollTop - parent.clientHeight < NEAR;
     this.items.show(lines.map((line) => ({ line, seat: seats.find(({ player }) => player === line.player) })));
-    if (follows) parent.scrollTop = parent.scrollHeight;
+    this.#follow();
+  }
+
+  #follow() {
+    if (this.follows) this.parent.scrollTop = this.parent.scrollHeight;
   }
 }
 

@@ -13,6 +13,7 @@ from .conftest import LAPTOP, PHONE, Open
 from .hand import draw, until, wait_for_ink
 from .pages import FakeLine
 from .scenes import enter
+from .test_layout import resize
 
 pytestmark = pytest.mark.browser
 MINE = "#talk form input"
@@ -126,6 +127,21 @@ def test_over_a_canvas_one_press_reacts_and_the_field_has_the_focus_again(
     until(page, lambda: "react" in line.asked)
     expect(page.locator("#talk")).to_be_hidden()
     expect(page.locator("#answer")).to_be_focused()
+
+
+def test_the_newest_line_stays_in_sight_when_a_phone_is_turned_unless_older_ones_are_read(
+    open_page: Open, address: str
+) -> None:
+    page = open_page(PHONE)
+    enter(page, address, scenes.SCENES["guessing"])
+    stream = page.locator("#guess .stream")
+    turned, narrower = ({"width": width, "height": 390} for width in (844, 800))
+    for size in (turned, PHONE, turned):
+        resize(page, size)
+        expect(stream.locator("li").last).to_be_in_viewport(ratio=0.9)
+    stream.evaluate("(e) => new Promise((done) => { e.onscroll = done; e.scrollTop = 0; })")
+    resize(page, narrower)
+    assert stream.evaluate("(e) => e.scrollTop") == 0
 
 
 def test_who_only_watches_reads_along(open_page: Open, address: str) -> None:
