@@ -13,6 +13,7 @@ ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "static/i18n"
 CATEGORIES = (ROOT / "models/categories.txt").read_text().split("\n")[:-1]
 WORDED = sorted(path.parent.name for path in FOLDER.glob("*/interface.json"))
+TEN = ["ar", "de", "en", "es", "fr", "hi", "id", "ja", "pt", "zh-Hans"]
 NAMED = sorted(path.parent.name for path in FOLDER.glob("*/categories.json"))
 PLACE = re.compile(r"\{(\w+)\}")
 
@@ -29,6 +30,10 @@ def once(pairs):
 
 
 ENGLISH = catalog("en", "interface")
+
+
+def test_ten_languages_are_spoken_each_with_sentences_and_names():
+    assert WORDED == NAMED == TEN
 
 
 # Which language a page takes

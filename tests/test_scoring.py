@@ -1,10 +1,13 @@
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from server import race
+from server import race, scoring
 from server.room import Place, Recognition, Result
 from server.scoring import in_a_row, quickest
+from server.settings import SCORINGS
 from tests.rooms import drawing
 
 
@@ -62,3 +65,17 @@ def test_a_round_without_the_player_ends_its_row_and_one_it_drew_for_others_does
     own = Result(2, "cat", 0, (), drawer="ann")
     assert in_a_row([result(1, 0, ann=1), own, result(3, 0, ann=1)], "ann") == 2
     assert in_a_row([result(1, 0, ann=1), result(2, 0, bob=1)], "ann") == 0
+
+
+def test_the_page_of_scoring_tells_the_formulas_as_they_are():
+    page = (Path(__file__).parent.parent / "docs/scoring.md").read_text()
+    assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == list(scoring.SCORED) == list(SCORINGS)
+    first, second, third = scoring.PLACE_POINTS
+    for told in (
+        f"{scoring.RECOGNISED_POINTS} + {scoring.SPEED_POINTS} · time left ÷ time of the round",
+        f"+ {first}, {second}, {third} for the first, second, third",
+        f"{scoring.SAME_POINTS} for everybody who got it",
+        f"{scoring.RECOGNISED_POINTS} + {scoring.ROW_POINTS} for each of the rounds just before",
+        f"the machine gets {scoring.MACHINE_POINTS}",
+    ):
+        assert told in page
