@@ -137,7 +137,7 @@ def test_what_would_be_too_few_words_cannot_be_pressed_and_says_why(open_page: O
     until(page, lambda: {"packs": []} in changed)
     expect(page.locator("#lobby .own input:disabled")).to_have_count(5)
     expect(page.locator("#lobby [name=rounds] option:not(:disabled)")).to_have_count(3)
-    expect(page.locator("#lobby .words-hint")).to_contain_text("Each round needs a word of its own")
+    expect(page.locator("#lobby .words .words-hint")).to_contain_text("Each round needs a word of its own")
 
 
 def test_only_what_matters_in_the_mode_is_shown(open_page: Open, address: str) -> None:
