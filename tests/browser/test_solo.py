@@ -13,8 +13,8 @@ from tests.golden.judge import judge_in
 from tests.running import Running
 
 from .conftest import PHONE, Open
-from .golden import drawings
 from .hand import draw, wait_for_ink
+from .test_game import strokes_for
 
 pytestmark = pytest.mark.browser
 WORDS = ["star", "diamond", "scissors", "lightning", "cactus"]
@@ -34,7 +34,7 @@ def game(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 def draw_prompt(page: Page) -> None:
     expect(page.locator("body[data-phase=drawing]")).to_be_visible()
-    draw(page, *drawings()[page.locator("#race .prompt").inner_text().strip()])
+    draw(page, *strokes_for(page.locator("#race .prompt").inner_text().strip()))
 
 
 def go_on(page: Page) -> None:
