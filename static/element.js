@@ -22,7 +22,8 @@ export function show(target, shown) {
 /** Let keys scroll a list while there is more of it than is seen. */
 export function scrolledByKeys(list) {
   const check = () => {
-    const scrolls = getComputedStyle(list).overflowY === "auto" && list.scrollHeight > list.clientHeight;
+    const { overflowX, overflowY } = getComputedStyle(list);
+    const scrolls = (overflowY === "auto" && list.scrollHeight > list.clientHeight) || (overflowX === "auto" && list.scrollWidth > list.clientWidth);
     if (scrolls) list.tabIndex = 0;
     else list.removeAttribute("tabindex");
   };

@@ -22,11 +22,14 @@ REACHABLE = """() => (document.querySelectorAll("[data-number]").forEach((e) => 
 # Where the focus is, and whether that can be seen: outlined, and within the screen.
 FOCUSED = """() => {
     const e = document.activeElement;
-    const style = (at) => getComputedStyle(at);
-    const outlined = (at) => style(at).outlineStyle !== "none" && parseFloat(style(at).outlineWidth) >= 2;
+    const outlined = (at, pseudo) => {
+        const { outlineStyle, outlineWidth } = getComputedStyle(at, pseudo);
+        return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+    };
     const { left, top, right, bottom, width } = e.getBoundingClientRect();
     const within = right > 0 && bottom > 0 && left < innerWidth && top < innerHeight && width > 0;
-    return [e.dataset.number ?? e.tagName, within && [e, e.parentElement].some(outlined)];
+    const seen = outlined(e) || outlined(e, "::after") || outlined(e.parentElement);
+    return [e.dataset.number ?? e.tagName, within && seen];
 }"""
 
 # The focus is nowhere, and the next press of Tab begins with the page.

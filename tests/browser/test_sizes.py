@@ -74,12 +74,16 @@ def test_with_more_space_between_letters_and_lines_nothing_is_lost(place: Page) 
         assert place.evaluate(CUT_OFF) == [], size
 
 
-# What is pressed. Links in a text are as high as its line.
-TOO_SMALL = """() => [...document.querySelectorAll("button, select, input, a.brand, a.button")]
-    .filter((e) => e.checkVisibility({ visibilityProperty: true }))
-    .map((e) => [e.outerHTML.slice(0, 70), e.getBoundingClientRect()])
-    .filter(([, { width, height }]) => Math.min(width, height) < 44)
-    .map(([words, { width, height }]) => `${Math.round(width)}×${Math.round(height)} ${words}`)"""
+# What is pressed: of a name that can be, all that it stands in. Links in a text are as high as its line.
+TOO_SMALL = """() => {
+    const pressed = "button:not(.name:disabled), select, input, summary, a.brand, a.button";
+    const target = (e) => getComputedStyle(e, "::after").position === "absolute" ? e.offsetParent : e;
+    return [...document.querySelectorAll(pressed)]
+        .filter((e) => e.checkVisibility({ visibilityProperty: true }))
+        .map((e) => [e.outerHTML.slice(0, 70), target(e).getBoundingClientRect()])
+        .filter(([, { width, height }]) => Math.min(width, height) < 44)
+        .map(([words, { width, height }]) => `${Math.round(width)}×${Math.round(height)} ${words}`);
+}"""
 
 
 def test_a_finger_finds_44_px_of_everything_that_is_pressed(place: Page) -> None:
