@@ -46,6 +46,17 @@ def test_one_voice_says_the_news_and_no_other_part_speaks_up(open_page: Open, ad
     assert page.locator("[aria-live]").count() == 1
 
 
+@pytest.mark.parametrize("name", ["guessing", "knowing", "drawing against the machine", "guessed"])
+def test_of_two_lists_with_the_same_lines_one_is_read_out(open_page: Open, address: str, name: str) -> None:
+    page = open_page(reduced_motion="reduce")
+    PLACES[name](page, address)
+    talk = page.locator("#talk-open")
+    if talk.get_attribute("aria-expanded") == "false":
+        talk.click()
+    expect(page.locator("#talk")).to_be_visible()
+    expect(page.locator("[role=log]:not([aria-live=off]):visible")).to_have_count(1)
+
+
 def test_a_guess_is_heard_while_drawing(open_page: Open, address: str) -> None:
     page = open_page()
     PLACES["alone"](page, address)
