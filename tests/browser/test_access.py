@@ -35,6 +35,8 @@ def rules(page: Page, size: dict[str, int], theme: str) -> list[str]:
     page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
     page.set_viewport_size(size)  # type: ignore[arg-type]
     page.wait_for_function(STILL)
+    # There nothing is under a bar that stays; elsewhere it comes out by scrolling, and to the focus.
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
     found: list[str] = page.evaluate(BROKEN, TAGS)
     return found
 

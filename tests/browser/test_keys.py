@@ -19,17 +19,19 @@ REACHABLE = """() => (document.querySelectorAll("[data-number]").forEach((e) => 
     [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")])
     .filter((e) => !e.matches(":disabled, :disabled *") && e.checkVisibility({ visibilityProperty: true }))
     .map((e, number) => (e.dataset.number = number, number + " " + e.outerHTML.slice(0, 60)))"""
-# Where the focus is, and whether that can be seen: outlined, and within the screen.
+# Where the focus is, and whether that can be seen: outlined, within the screen, and under nothing.
 FOCUSED = """() => {
     const e = document.activeElement;
     const outlined = (at, pseudo) => {
         const { outlineStyle, outlineWidth } = getComputedStyle(at, pseudo);
         return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
     };
-    const { left, top, right, bottom, width } = e.getBoundingClientRect();
+    const { left, top, right, bottom, width, height } = e.getBoundingClientRect();
+    const above = document.elementFromPoint(left + width / 2, top + height / 2);
+    const free = !above || above.contains(e) || e.contains(above);
     const within = right > 0 && bottom > 0 && left < innerWidth && top < innerHeight && width > 0;
     const seen = outlined(e) || outlined(e, "::after") || outlined(e.parentElement);
-    return [e.dataset.number ?? e.tagName, within && seen];
+    return [e.dataset.number ?? e.tagName, within && free && seen];
 }"""
 
 # The focus is nowhere, and the next press of Tab begins with the page.
