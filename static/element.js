@@ -22,9 +22,9 @@ export function show(target, shown) {
 /** Let keys scroll a list while there is more of it than is seen. */
 export function scrolledByKeys(list) {
   const check = () => {
-    const scrolls = getComputedStyle(list).overflowY === "auto" && list.scrollHeight > list.clientHeight;
-    if (scrolls) list.tabIndex = 0;
-    else list.removeAttribute("tabindex");
+    const { overflowX, overflowY } = getComputedStyle(list);
+    const scrolls = (overflowY === "auto" && list.scrollHeight > list.clientHeight) || (overflowX === "auto" && list.scrollWidth > list.clientWidth);
+    list.tabIndex = scrolls ? 0 : -1; // left to itself, a browser stops at a list that is a part of a pixel too long
   };
   new ResizeObserver(check).observe(list);
   new MutationObserver(check).observe(list, { childList: true });

@@ -1,7 +1,7 @@
 /* What was said, as a list that follows its end; and who guesses, lit up as they know it. */
 
 import { dress } from "./colours.js";
-import { element, Keyed, write } from "./element.js";
+import { element, Keyed, scrolledByKeys, write } from "./element.js";
 import { ordinal, text } from "./language.js";
 import { guessersOf, solvedPlaces } from "./machine.js";
 
@@ -45,6 +45,7 @@ function makeLine({ line, seat }) {
 
 /** The marks of those who guess; who knows it is lit. Returns `(room)`. */
 export function guessersView(parent) {
+  scrolledByKeys(parent);
   const marks = new Keyed(parent, { key: ({ seat }) => seat.player, make: makeGuesser, update: lightUp });
   return (room) => {
     const places = solvedPlaces(room.solved ?? {});

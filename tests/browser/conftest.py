@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from tests.conftest import chromium
 
-from .pages import served
+from .pages import FakeLine, served
+from .places import PLACES
 
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1280, "height": 800}
@@ -76,13 +77,7 @@ def open_page(browser: Browser, kept: list[BrowserContext]) -> Iterator[Open]:
         else:
             others.append(browser.new_context(viewport=viewport, **options))  # type: ignore[arg-type]
             page = others[-1].new_page()
-        page.set_default_timeout(PATIENCE_MS)
-        page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
-        page.on(
-            "console",
-            lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None,
-        )
-        return page
+        return watched(page, complaints)
 
     yield make
     for context in others:
@@ -91,7 +86,41 @@ def open_page(browser: Browser, kept: list[BrowserContext]) -> Iterator[Open]:
         for page in context.pages:
             page.close()
     kept += plain
-    assert [text for text in complaints if not excused(text)] == []
+    assert complaints == []
+
+
+@pytest.fixture(scope="session", params=list(PLACES))
+def opened(browser: Browser, address: str, request: Any) -> Iterator[tuple[Page, FakeLine, list[str]]]:
+    """One place after another, opened once for all that is asked of every place: that costs the most."""
+    complaints: list[str] = []
+    with browser.new_context(viewport=LAPTOP, has_touch=True, reduced_motion="reduce") as context:  # type: ignore[arg-type]
+        page = watched(context.new_page(), complaints)
+        yield page, PLACES[request.param](page, address), complaints
+
+
+@pytest.fixture
+def place(opened: tuple[Page, FakeLine, list[str]]) -> Iterator[Page]:
+    """Every place in turn, on a laptop in the light, whatever was asked of it before."""
+    page, line, complaints = opened
+    line.ping()
+    page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme="light")
+    page.evaluate("() => { document.adoptedStyleSheets = []; }")
+    yield page
+    assert complaints == []
+
+
+def watched(page: Page, complaints: list[str]) -> Page:
+    """The page, whose complaints are written down from now on."""
+    page.set_default_timeout(PATIENCE_MS)
+
+    def note(complaint: str) -> None:
+        if not excused(complaint):
+            complaints.append(complaint)
+
+    page.on("pageerror", lambda error: note(f"error: {error}"))
+    page.on("console", lambda message: note(message.text) if message.type in ("error", "warning") else None)
+    return page
 
 
 def emptied(context: BrowserContext) -> Page:

@@ -121,6 +121,11 @@ class FakeLine:
             answer = self.answers.get(name, {})
             socket.send(f"43{text[2:start]}{json.dumps([answer(data) if callable(answer) else answer])}")
 
+    def ping(self) -> None:
+        """A page gives up a line that is silent for long."""
+        if self.sockets:
+            self.sockets[-1].send("2")
+
     def say(self, name: str, data: Any) -> None:
         self.sockets[-1].send("42" + json.dumps([name, data]))
 

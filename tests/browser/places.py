@@ -10,13 +10,14 @@ from playwright.sync_api import Page, expect
 from . import scenes
 from .pages import CODE, FakeLine
 
-Way = Callable[[Page, str], object]
+Way = Callable[[Page, str], FakeLine]
 
 
 def page_at(path: str) -> Way:
-    def go(page: Page, address: str) -> None:
-        FakeLine(page, {})
+    def go(page: Page, address: str) -> FakeLine:
+        line = FakeLine(page, {})
         page.goto(f"{address}{path}")
+        return line
 
     return go
 
@@ -24,10 +25,11 @@ def page_at(path: str) -> Way:
 def door(answer: dict[str, Any]) -> Way:
     """Before the room, as whoever asks for it is told."""
 
-    def go(page: Page, address: str) -> None:
-        FakeLine(page, {"watch": answer, "clock": {"now": scenes.NOW}})
+    def go(page: Page, address: str) -> FakeLine:
+        line = FakeLine(page, {"watch": answer, "clock": {"now": scenes.NOW}})
         page.goto(f"{address}/r/{CODE}")
         expect(page.locator("#door .door-ways > :visible")).not_to_have_count(0)
+        return line
 
     return go
 
@@ -37,10 +39,11 @@ def playing(snapshot: dict[str, Any]) -> Way:
 
 
 def watching(snapshot: dict[str, Any]) -> Way:
-    def go(page: Page, address: str) -> None:
-        FakeLine(page, {"watch": {"code": CODE, "snapshot": snapshot}, "clock": {"now": scenes.NOW}})
+    def go(page: Page, address: str) -> FakeLine:
+        line = FakeLine(page, {"watch": {"code": CODE, "snapshot": snapshot}, "clock": {"now": scenes.NOW}})
         page.goto(f"{address}/r/{CODE}?watch")
         expect(page.locator("body")).not_to_have_attribute("data-scene", "door")
+        return line
 
     return go
 

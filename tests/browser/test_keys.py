@@ -11,26 +11,41 @@ from .conftest import LAPTOP, PHONE, Open
 from .hand import draw, until, wait_for_ink
 from .places import PLACES, SCENES, playing
 from .scenes import NOW, room, snapshot
+from .test_layout import STILL
 
 pytestmark = pytest.mark.browser
 # What can have the focus now, in the document's order, each named so that a failure can be read.
-REACHABLE = """() => [...document.querySelectorAll(
-        "a[href], button, input, select, textarea, summary, [tabindex='0']")]
+REACHABLE = """() => (document.querySelectorAll("[data-number]").forEach((e) => delete e.dataset.number),
+    [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")])
     .filter((e) => !e.matches(":disabled, :disabled *") && e.checkVisibility({ visibilityProperty: true }))
     .map((e, number) => (e.dataset.number = number, number + " " + e.outerHTML.slice(0, 60)))"""
-# Where the focus is, and whether that can be seen: outlined, and within the screen.
+# Where the focus is, and whether that can be seen: outlined, within the screen, and under nothing.
 FOCUSED = """() => {
     const e = document.activeElement;
-    const style = (at) => getComputedStyle(at);
-    const outlined = (at) => style(at).outlineStyle !== "none" && parseFloat(style(at).outlineWidth) >= 2;
-    const { left, top, right, bottom, width } = e.getBoundingClientRect();
+    const outlined = (at, pseudo) => {
+        const { outlineStyle, outlineWidth } = getComputedStyle(at, pseudo);
+        return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+    };
+    const { left, top, right, bottom, width, height } = e.getBoundingClientRect();
+    const above = document.elementFromPoint(left + width / 2, top + height / 2);
+    const free = !above || above.contains(e) || e.contains(above);
     const within = right > 0 && bottom > 0 && left < innerWidth && top < innerHeight && width > 0;
-    return [e.dataset.number ?? e.tagName, within && [e, e.parentElement].some(outlined)];
+    const seen = outlined(e) || outlined(e, "::after") || outlined(e.parentElement);
+    return [e.dataset.number ?? e.tagName, within && free && seen];
+}"""
+
+# The focus is nowhere, and the next press of Tab begins with the page.
+BEGINNING = """() => {
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute("tabindex");
+    scrollTo(0, 0);
 }"""
 
 
 def tabbed(page: Page, stops: int) -> list[list[Any]]:
     """Where each press of Tab leads, from the page's beginning."""
+    page.evaluate(BEGINNING)
     met = []
     for _ in range(stops):
         page.keyboard.press("Tab")
@@ -38,16 +53,13 @@ def tabbed(page: Page, stops: int) -> list[list[Any]]:
     return met
 
 
-@pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
-@pytest.mark.parametrize("name", list(PLACES))
-def test_tab_leads_to_everything_once_in_its_order_with_an_outline(
-    open_page: Open, address: str, name: str, size: dict[str, int]
-) -> None:
-    page = open_page(size, reduced_motion="reduce")
-    PLACES[name](page, address)
-    reachable = page.evaluate(REACHABLE)
-    in_order = [[str(number), True] for number in range(len(reachable))]
-    assert tabbed(page, len(reachable)) == in_order, reachable
+def test_tab_leads_to_everything_once_in_its_order_with_an_outline(place: Page) -> None:
+    for size in (LAPTOP, PHONE):
+        place.set_viewport_size(size)  # type: ignore[arg-type]
+        place.wait_for_function(STILL)
+        reachable = place.evaluate(REACHABLE)
+        in_order = [[str(number), True] for number in range(len(reachable))]
+        assert tabbed(place, len(reachable)) == in_order, (size, reachable)
 
 
 def test_the_first_press_of_tab_offers_the_way_past_the_bar(open_page: Open, address: str) -> None:

@@ -18,16 +18,16 @@ SMALL = {"width": 320, "height": 568}
 LONG = ["W" * 24, "Maximiliane Hohenzollern", "Bartholomew Featherstone"]
 
 # A page that is too wide clips silently, so every box is measured: of headings the text, of others the edges.
-# `down`: also above and below, where the page does not scroll.
+# `down`: also above and below, where neither the page nor a list of lines scrolls.
 OUTSIDE = """(down) => {
     const seen = (e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest(".unseen");
     const text = (e) => { const range = document.createRange(); range.selectNodeContents(e); return range; };
     const box = (e) => (/^(H1|H2|P)$/.test(e.tagName) ? text(e) : e).getBoundingClientRect();
-    const fits = ({ left, right, top, bottom }) =>
-        left >= -1 && right <= innerWidth + 1 && (!down || (top >= -1 && bottom <= innerHeight + 1));
+    const fits = ({ left, right, top, bottom }, scrolls) => left >= -1 && right <= innerWidth + 1 &&
+        (!down || scrolls || (top >= -1 && bottom <= innerHeight + 1));
     const wanted = "h1, h2, p, button, input, select, a, canvas, .ring, .seat, .score, .step, .tile, .eye";
     return [...document.querySelectorAll(wanted)]
-        .filter((e) => seen(e) && e.getBoundingClientRect().width > 0 && !fits(box(e)))
+        .filter((e) => seen(e) && e.getBoundingClientRect().width > 0 && !fits(box(e), e.closest(".lines")))
         .map((e) => `${e.tagName}.${e.className.baseVal ?? e.className} ${JSON.stringify(box(e))}`);
 }"""
 
