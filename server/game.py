@@ -107,6 +107,7 @@ def start(
         results=(),
         standings=(),
         machine=0,
+        votes={},
     )
     room, events = next_round(room, now)
     return room, (MatchStarted(first, rounds), *events)

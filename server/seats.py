@@ -72,6 +72,7 @@ def new_seat(room: Room, name: str, plays: bool, token_hash: str, worker: str, n
         token_hash=token_hash,
         joined_at=now,
         draws_from=room.round if room.phase == "countdown" and not room.drawer else room.round + 1,
+        drew=room.round,
         connection=1,
         worker=worker,
     )
@@ -158,7 +159,12 @@ def leave(room: Room, player: str, now: int) -> Change:
     seats = tuple(seat for seat in room.seats if seat.player != player)
     if len(seats) == len(room.seats):
         return room, ()
-    room, events = follow_host(replace(room, seats=seats), now)
+    votes = {
+        target: tuple(voter for voter in cast if voter != player)
+        for target, cast in room.votes.items()
+        if target != player
+    }
+    room, events = follow_host(replace(room, seats=seats, votes=votes), now)
     return room, (SeatLeft(player), *events)
 
 

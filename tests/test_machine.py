@@ -40,6 +40,13 @@ def test_a_judge_that_is_first_takes_the_round_for_the_machine_alone():
     assert (room.machine, [seat.score for seat in room.seats]) == (100, [0, 0])
 
 
+def test_a_judge_that_was_second_gets_nothing_though_the_first_has_left():
+    room, _ = guess(guessing("ann", "bob", "cem"), "p2", "right", 4_000)
+    room, _ = race.observe(room, [look(room, "p1", 5_000)], THRESHOLDS, 5_100)
+    room, _ = seats.leave(room, "p2", 5_200)
+    assert closed(room).machine == 0
+
+
 def test_within_a_slot_people_come_before_the_judge():
     room, _ = guess(guessing("ann", "bob"), "p2", "right", 4_090)
     room, _ = race.observe(room, [look(room, "p1", 4_010)], THRESHOLDS, 4_100)
@@ -100,6 +107,14 @@ def test_everybody_draws_in_turn_who_is_away_later():
     room, _ = game.go_on(game.go_on(room, 25_000)[0], 31_000)
     drew.append(room.drawer)
     assert drew == ["p1", "p3"]
+
+
+def test_who_leaves_and_comes_in_again_draws_after_all_others():
+    room = guessing("ann", "bob")
+    room, _ = game.go_on(game.go_on(room, 25_000)[0], 31_000)
+    assert (room.round, room.drawer) == (2, "p2")
+    room, _ = seats.join(seats.leave(room, "p2", 40_000)[0], "bob", "hash-again", "w1", 40_001)
+    assert machine.next_drawer(room, 3).player == "p1"
 
 
 def test_only_who_draws_puts_ink_down():
