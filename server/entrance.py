@@ -126,6 +126,7 @@ class Entrance:
         """The connection is the seat's from now on."""
         seat = next(seat for seat in room.seats if seat.token_hash == token_hash)
         connection.player, connection.plays, connection.number = seat.player, seat.plays, seat.connection
+        connection.seated_at = room.version
         with self.inside(connection, room.code):
             view = self.view(connection, room.code)
             if room.may_draw(seat):
