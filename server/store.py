@@ -33,6 +33,7 @@ from server.records import (
 from server.room import Guess, Result, Room
 from server.scripts import APPEND, CHANGE
 from server.store_client import AWAY, TIMEOUT, Client, StoreAway, connect
+from server.turns import Turns
 
 __all__ = ["AWAY", "TIMEOUT", "Ink", "Store", "StoreAway", "Stored", "UnknownRoom", "connect"]
 
@@ -80,6 +81,7 @@ class Store(Client):
         self.worker = worker
         self._change: Any = client.register_script(CHANGE)
         self._append: Any = client.register_script(APPEND)
+        self._turns = Turns()
         self.closed: deque[tuple[Room, Result]] = deque(maxlen=CLOSED_AT_MOST)
         """Rounds that this store closed and no other, for whoever keeps something of them."""
 
@@ -99,6 +101,10 @@ class Store(Client):
 
         Raises UnknownRoom, StoreAway, and whatever the rule refuses with.
         """
+        with self._turns.at(code):
+            return self._update(code, rule, *args)
+
+    def _update(self, code: str, rule: Callable[..., Change], *args: Any) -> Change:
         for _try in range(CONFLICTS_AT_MOST):
             try:
                 old = self.room(code)
