@@ -128,6 +128,11 @@ def next_round(room: Room, now: int) -> Change:
     return room, (ChoosingStarted(number, room.drawer, room.offered, ends_at),)
 
 
+def lacks_drawer(room: Room) -> bool:
+    """Whether whose turn it was has left before drawing began."""
+    return room.phase in ("choosing", "countdown") and room.drawer != "" and room.seat(room.drawer) is None
+
+
 def turn_again(room: Room, now: int) -> Change:
     """The drawer left before drawing began: the same round with another one."""
     settled = room.prompts[: room.round - room.first_round] if room.offers else room.prompts
@@ -164,6 +169,8 @@ def closes_at(room: Room) -> int | None:
     """When this phase ends by itself; None between matches."""
     if room.phase in BETWEEN_MATCHES or room.ends_at is None:
         return None
+    if lacks_drawer(room):
+        return 0
     if room.phase != "drawing":
         return room.ends_at
     done = mode_of(room).done_at(room)
@@ -188,7 +195,7 @@ def advance(room: Room, now: int) -> Change:
 
 def go_on(room: Room, now: int) -> Change:
     """From this phase of a match to the next."""
-    if room.phase in ("choosing", "countdown") and room.drawer and room.seat(room.drawer) is None:
+    if lacks_drawer(room):
         return turn_again(room, now)
     if room.phase == "choosing":
         return chosen(room, room.offered[0], now)

@@ -157,11 +157,12 @@ def test_with_few_words_there_is_less_to_choose_from_but_never_the_same_word_twi
     assert (room.phase, sorted(room.prompts)) == ("countdown", sorted(PACKS["easy"]))
 
 
-def test_a_drawer_who_leaves_before_drawing_gives_the_turn_to_the_next():
+def test_a_drawer_who_leaves_before_drawing_gives_the_turn_to_the_next_at_once():
     room, _ = choosing("ann", "bob", "cem")
     room, _ = seats.leave(room, "p1", 1_000)
-    room, _ = game.advance(room, game.CHOOSE_MS)
+    room, _ = game.advance(room, 1_000)
     assert (room.phase, room.round, room.drawer) == ("choosing", 1, "p2")
+    assert room.ends_at == 1_000 + game.CHOOSE_MS
 
 
 def test_a_drawer_who_leaves_while_drawing_ends_the_round():
