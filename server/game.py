@@ -69,8 +69,8 @@ def change_settings(
     if settings == room.settings:
         return room, ()
     prompts_for(settings, packs)
-    if settings.solo and len(room.seats) > 1:
-        raise Refused("bad_settings", "Others have a seat here.")
+    if settings.solo and not (len(room.seats) == 1 and room.seats[0].plays):
+        raise Refused("bad_settings", "Solo is for a host who plays, with nobody else here.")
     return replace(room, settings=settings), (SettingsChanged(settings),)
 
 

@@ -87,7 +87,7 @@ def free_name(room: Room, name: str) -> str:
 def make_space(room: Room, now: int) -> Change:
     """A full room gives up the seat that has been absent longest, between matches and not too soon."""
     players = [seat for seat in room.seats if seat.plays]
-    if len(players) < room.settings.seats:
+    if len(players) < room.settings.players and not room.settings.solo:
         return room, ()
     gone = [seat for seat in players if absent_for(seat, now) >= SEAT_KEPT_MS]
     if not gone or room.phase not in BETWEEN_MATCHES or room.settings.solo:
