@@ -42,6 +42,7 @@ TRIES_SECONDS = 600
 CONFLICTS_AT_MOST = 100
 """When a whole room comes back at once, each try has one winner."""
 DUE_AT_MOST = 100
+PUT_OFF_MS = 10_000
 CLOSED_AT_MOST = 100
 
 
@@ -152,6 +153,11 @@ class Store(Client):
         with self._call():
             found = self._redis.zrangebyscore(DEADLINES, "-inf", now, start=0, num=DUE_AT_MOST)
         return [code.decode() for code in found]
+
+    def put_off(self, code: str) -> None:
+        """A room that cannot go on now is not due again for a while: others are, too."""
+        with self._call():
+            self._redis.zadd(DEADLINES, {code: self.now() + PUT_OFF_MS}, xx=True)
 
     def public(self) -> list[Listing]:
         """The public rooms to show; those whose time is over are forgotten."""
