@@ -161,10 +161,12 @@ class Rooms:
 
     def _part(self, member: Connection, seat: Seat | None, is_kicked: bool) -> None:
         """End the connection if its seat is another one's now, or nobody's any more."""
-        if seat is None:
-            self._sockets.close(member.sid, "kicked" if is_kicked else "left")
-        elif seat.connection > member.number:
+        if seat is not None and seat.connection > member.number:
             self._sockets.close(member.sid, "replaced")
+        elif seat is None and is_kicked:
+            self._sockets.close(member.sid, "kicked")
+        elif seat is None:
+            self._sockets.close(member.sid, "left")
 
     def expire(self, code: str) -> None:
         """The room is gone: say so to everybody in it."""
