@@ -132,8 +132,9 @@ def build(config: Config, *, worker: str, redis_url: str, hub: Hub) -> Worker:
     assets, languages = Assets(HERE / "static"), Languages(CATALOGS)
     called = {language.code: accepted(named(CATALOGS, language.code)) for language in languages}
     served = Served(classifier.packs, classifier.categories, classifier.thresholds, tuple(called))
-    entrance = Entrance(store, connections, rooms, sockets, served, worker, chance, ticker.owed)
-    playing = Playing(store, served, Typed(called), ghosts, chance)
+    typed = Typed(called)
+    entrance = Entrance(store, connections, rooms, sockets, served, typed, worker, chance, ticker.owed)
+    playing = Playing(store, served, typed, ghosts, chance)
     handlers = Handlers(store, connections, rooms, sockets, metrics, gate, entrance, playing)
     handlers.bind(socketio.server)
     built = Worker(site, hub, store, subscription, rooms, ticker)

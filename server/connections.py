@@ -28,6 +28,8 @@ class Connection:
     plays: bool = False
     number: int = 0
     """The seat's connection number as this connection got it."""
+    seated_at: int = 0
+    """The room's version by which it has its seat: news of before knows nothing of it."""
     canvas: LiveCanvas | None = None
     acknowledged: tuple[int, int] | None = None
     closed_round: int = 0

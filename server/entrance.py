@@ -6,9 +6,10 @@ import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
-from server import limits, protocol, seats
+from server import limits, protocol, seats, talk
 from server.connections import Connection, Connections, Owed
 from server.protocol import parse
 from server.room import Refused, Room
@@ -16,6 +17,7 @@ from server.rooms import Rooms
 from server.settings import Served
 from server.sockets import Sockets
 from server.store import Store, StoreAway, UnknownRoom
+from server.typed import Typed
 
 Answer = dict[str, Any]
 CODES_TRIED_AT_MOST = 50
@@ -31,12 +33,14 @@ class Entrance:
         rooms: Rooms,
         sockets: Sockets,
         served: Served,
+        typed: Typed,
         worker: str,
         chance: random.Random,
         owed: list[Owed],
     ) -> None:
         self.store, self.connections, self.rooms, self.sockets = store, connections, rooms, sockets
-        self.served, self.worker, self.chance, self.owed = served, worker, chance, owed
+        self.served, self.typed, self.worker = served, typed, worker
+        self.chance, self.owed = chance, owed
 
     def handlers(self) -> dict[str, Callable[[Connection, Any], Answer]]:
         """By the name of what is asked."""
@@ -71,7 +75,9 @@ class Entrance:
         name = protocol.parse_name(asked.name)
         require_nowhere(connection)
         self.known(connection, asked.code)
-        return self.seated(connection, asked.code, asked.token, seats.join, name)
+        return self.seated(
+            connection, asked.code, asked.token, talk.come_in, name, cache(self.typed.gives_away)
+        )
 
     def attach(self, connection: Connection, data: Any) -> Answer:
         asked = parse(data, protocol.Attach)
@@ -120,6 +126,7 @@ class Entrance:
         """The connection is the seat's from now on."""
         seat = next(seat for seat in room.seats if seat.token_hash == token_hash)
         connection.player, connection.plays, connection.number = seat.player, seat.plays, seat.connection
+        connection.seated_at = room.version
         with self.inside(connection, room.code):
             view = self.view(connection, room.code)
             if room.may_draw(seat):

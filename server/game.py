@@ -69,8 +69,8 @@ def change_settings(
     if settings == room.settings:
         return room, ()
     prompts_for(settings, packs)
-    if settings.solo and len(room.seats) > 1:
-        raise Refused("bad_settings", "Others have a seat here.")
+    if settings.solo and not (len(room.seats) == 1 and room.seats[0].plays):
+        raise Refused("bad_settings", "Solo is for a host who plays, with nobody else here.")
     return replace(room, settings=settings), (SettingsChanged(settings),)
 
 
@@ -107,6 +107,7 @@ def start(
         results=(),
         standings=(),
         machine=0,
+        votes={},
     )
     room, events = next_round(room, now)
     return room, (MatchStarted(first, rounds), *events)
@@ -125,6 +126,11 @@ def next_round(room: Room, now: int) -> Change:
     ends_at = now + CHOOSE_MS
     room = replace(room, phase="choosing", starts_at=None, ends_at=ends_at)
     return room, (ChoosingStarted(number, room.drawer, room.offered, ends_at),)
+
+
+def lacks_drawer(room: Room) -> bool:
+    """Whether whose turn it was has left before drawing began."""
+    return room.phase in ("choosing", "countdown") and room.drawer != "" and room.seat(room.drawer) is None
 
 
 def turn_again(room: Room, now: int) -> Change:
@@ -163,6 +169,8 @@ def closes_at(room: Room) -> int | None:
     """When this phase ends by itself; None between matches."""
     if room.phase in BETWEEN_MATCHES or room.ends_at is None:
         return None
+    if lacks_drawer(room):
+        return 0
     if room.phase != "drawing":
         return room.ends_at
     done = mode_of(room).done_at(room)
@@ -187,7 +195,7 @@ def advance(room: Room, now: int) -> Change:
 
 def go_on(room: Room, now: int) -> Change:
     """From this phase of a match to the next."""
-    if room.phase in ("choosing", "countdown") and room.drawer and room.seat(room.drawer) is None:
+    if lacks_drawer(room):
         return turn_again(room, now)
     if room.phase == "choosing":
         return chosen(room, room.offered[0], now)

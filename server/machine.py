@@ -86,5 +86,5 @@ def result_of(room: Room) -> Result:
         drawer=room.drawer,
         drawer_points=round(sum(place.points for place in places) / max(guessers, 1)),
         machine_at=machine_at,
-        machine_points=MACHINE_POINTS if machine_at is not None and not places else 0,
+        machine_points=MACHINE_POINTS if machine_at is not None and not solved else 0,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from server import game, limits, machine, protocol, talk, votes
@@ -71,13 +71,13 @@ class Playing:
         protocol.require_spoken(asked.language, self.served)
         self.spend_word(connection)
 
-        judge = partial(self.typed.judge, language=asked.language)
+        judge = cache(partial(self.typed.judge, language=asked.language))  # a busy room asks again
         return {"verdict": verdict_of(self.changed(connection, machine.guess, text, judge))}
 
     def say(self, connection: Connection, data: Any) -> Answer:
         text = protocol.parse_text(parse(data, protocol.Say).text)
         self.spend_word(connection)
-        return self.rule(connection, talk.say, text, self.typed.gives_away)
+        return self.rule(connection, talk.say, text, cache(self.typed.gives_away))
 
     def react(self, connection: Connection, data: Any) -> Answer:
         """Nothing of it is kept: who is there sees it, and that is all."""

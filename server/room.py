@@ -10,6 +10,8 @@ from server.settings import Settings
 
 Phase = Literal["lobby", "choosing", "countdown", "drawing", "reveal", "podium"]
 BETWEEN_MATCHES = ("lobby", "podium")
+GUESSING = ("choosing", "countdown", "drawing")
+"""Against the machine, the phases in which not everybody may know the prompt."""
 MACHINE = "machine"
 """The judge as one of those who score."""
 TICK_MS = 100
@@ -61,7 +63,7 @@ class Seat:
     draws_from: int
     score: int = 0
     drew: int = 0
-    """Against the machine: the last round in which it was this seat's turn to draw."""
+    """Against the machine: the last round in which it was this seat's turn to draw, or that it came in."""
     muted: bool = False
     connection: int = 0
     """Rises with each attach; what comes from an older connection is refused."""
@@ -183,6 +185,13 @@ class Room:
         return self.offers[at] if 0 <= at < len(self.offers) else ()
 
     @property
+    def secrets(self) -> tuple[str, ...]:
+        """What somebody here has to guess, or may have to: the prompt, or those that it is chosen from."""
+        if self.drawer == "" or self.phase not in GUESSING:
+            return ()
+        return self.offered if self.phase == "choosing" else (self.next_prompt,)
+
+    @property
     def match_started(self) -> bool:
         """Whether a match was ever started here: such a room is kept longer."""
         return self.round > 0
@@ -205,5 +214,4 @@ class Room:
 
     def knows(self, player: str) -> bool:
         """Whether this player, or a watcher (""), may know the prompt now."""
-        guessing = self.drawer != "" and self.phase in ("choosing", "countdown", "drawing")
-        return not guessing or player == self.drawer or player in self.solved
+        return not self.secrets or player == self.drawer or player in self.solved

@@ -13,7 +13,7 @@ from server.live import LiveCanvas
 from server.protocol import CLOSED, EVENT, SNAPSHOT
 from server.protocol_shown import Audience, Whole, audience_of, view_event, view_snapshot
 from server.records import Entry
-from server.room import Guess, Place, Result, Room
+from server.room import Guess, Place, Result, Room, Seat
 from server.scoring import quickest
 from server.sockets import Sockets, encoded
 from server.store import Store, StoreAway, UnknownRoom
@@ -156,13 +156,17 @@ class Rooms:
             if audience not in texts:
                 texts[audience] = said(message, audience)
             self._sockets.send(member.sid, texts[audience])
-            seat = room.seat(member.player)
-            if seat is not None and seat.connection > member.number:
-                self._sockets.close(member.sid, "replaced")
-            elif seat is None and member.player in kicked:
-                self._sockets.close(member.sid, "kicked")
-            elif seat is None and member.player:
-                self._sockets.close(member.sid, "left")
+            if member.player and room.version >= member.seated_at:
+                self._part(member, room.seat(member.player), member.player in kicked)
+
+    def _part(self, member: Connection, seat: Seat | None, is_kicked: bool) -> None:
+        """End the connection if its seat is another one's now, or nobody's any more."""
+        if seat is not None and seat.connection > member.number:
+            self._sockets.close(member.sid, "replaced")
+        elif seat is None and is_kicked:
+            self._sockets.close(member.sid, "kicked")
+        elif seat is None:
+            self._sockets.close(member.sid, "left")
 
     def expire(self, code: str) -> None:
         """The room is gone: say so to everybody in it."""

@@ -72,6 +72,7 @@ def new_seat(room: Room, name: str, plays: bool, token_hash: str, worker: str, n
         token_hash=token_hash,
         joined_at=now,
         draws_from=room.round if room.phase == "countdown" and not room.drawer else room.round + 1,
+        drew=room.round,
         connection=1,
         worker=worker,
     )
@@ -86,7 +87,7 @@ def free_name(room: Room, name: str) -> str:
 def make_space(room: Room, now: int) -> Change:
     """A full room gives up the seat that has been absent longest, between matches and not too soon."""
     players = [seat for seat in room.seats if seat.plays]
-    if len(players) < room.settings.seats:
+    if len(players) < room.settings.players and not room.settings.solo:
         return room, ()
     gone = [seat for seat in players if absent_for(seat, now) >= SEAT_KEPT_MS]
     if not gone or room.phase not in BETWEEN_MATCHES or room.settings.solo:
@@ -158,7 +159,12 @@ def leave(room: Room, player: str, now: int) -> Change:
     seats = tuple(seat for seat in room.seats if seat.player != player)
     if len(seats) == len(room.seats):
         return room, ()
-    room, events = follow_host(replace(room, seats=seats), now)
+    votes = {
+        target: tuple(voter for voter in cast if voter != player)
+        for target, cast in room.votes.items()
+        if target != player
+    }
+    room, events = follow_host(replace(room, seats=seats, votes=votes), now)
     return room, (SeatLeft(player), *events)
 
 

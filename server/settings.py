@@ -39,11 +39,6 @@ class Settings:
     language: str = "en"
     """What is mostly spoken here; each page has its own all the same."""
 
-    @property
-    def seats(self) -> int:
-        """How many may play."""
-        return 1 if self.solo else self.players
-
 
 AT_ANY_TIME = frozenset({"public", "players", "language"})
 """What changes nothing about a match that runs."""

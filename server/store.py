@@ -33,6 +33,7 @@ from server.records import (
 from server.room import Guess, Result, Room
 from server.scripts import APPEND, CHANGE
 from server.store_client import AWAY, TIMEOUT, Client, StoreAway, connect
+from server.turns import Turns
 
 __all__ = ["AWAY", "TIMEOUT", "Ink", "Store", "StoreAway", "Stored", "UnknownRoom", "connect"]
 
@@ -41,6 +42,7 @@ TRIES_SECONDS = 600
 CONFLICTS_AT_MOST = 100
 """When a whole room comes back at once, each try has one winner."""
 DUE_AT_MOST = 100
+PUT_OFF_MS = 10_000
 CLOSED_AT_MOST = 100
 
 
@@ -80,6 +82,7 @@ class Store(Client):
         self.worker = worker
         self._change: Any = client.register_script(CHANGE)
         self._append: Any = client.register_script(APPEND)
+        self._turns = Turns()
         self.closed: deque[tuple[Room, Result]] = deque(maxlen=CLOSED_AT_MOST)
         """Rounds that this store closed and no other, for whoever keeps something of them."""
 
@@ -99,6 +102,10 @@ class Store(Client):
 
         Raises UnknownRoom, StoreAway, and whatever the rule refuses with.
         """
+        with self._turns.at(code):
+            return self._update(code, rule, *args)
+
+    def _update(self, code: str, rule: Callable[..., Change], *args: Any) -> Change:
         for _try in range(CONFLICTS_AT_MOST):
             try:
                 old = self.room(code)
@@ -146,6 +153,11 @@ class Store(Client):
         with self._call():
             found = self._redis.zrangebyscore(DEADLINES, "-inf", now, start=0, num=DUE_AT_MOST)
         return [code.decode() for code in found]
+
+    def put_off(self, code: str) -> None:
+        """A room that cannot go on now is not due again for a while: others are, too."""
+        with self._call():
+            self._redis.zadd(DEADLINES, {code: self.now() + PUT_OFF_MS}, xx=True)
 
     def public(self) -> list[Listing]:
         """The public rooms to show; those whose time is over are forgotten."""

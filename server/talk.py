@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from server.facts import Change, Said, SeatMuted
 from server.room import Line, Refused, Room, Seat
-from server.seats import require_host, require_seat, with_seat
+from server.seats import join, require_host, require_seat, seat_of, with_seat
 
 LINES_KEPT = 30
 """For who comes in later, and after a lost connection."""
@@ -28,6 +28,21 @@ def say(room: Room, player: str, text: str, gives_away: Callable[[str, str], boo
     hidden = room.drawer != "" and room.knows(player) and not room.knows("")
     line = Line(player, text, now, round=room.round, hidden=hidden)
     return with_line(room, line), (Said(line),)
+
+
+def come_in(
+    room: Room,
+    name: str,
+    gives_away: Callable[[str, str], bool],
+    token_hash: str,
+    worker: str,
+    now: int,
+) -> Change:
+    """Join, under a name that does not tell the prompt: everybody reads it at once."""
+    is_new = seat_of(room, token_hash) is None
+    if is_new and any(gives_away(name, prompt) for prompt in room.secrets):
+        raise Refused("gives_away", "That name would tell the others what it is.")
+    return join(room, name, token_hash, worker, now)
 
 
 def require_word(room: Room, player: str) -> Seat:

@@ -166,27 +166,23 @@ class Ticker:
                 continue
             deciding[connection.code].append(look)
         for code in deciding.keys() | set(self.store.due(now)):
-            self.observe(code, deciding[code])
-
-    def observe(self, code: str, looks: list[Look]) -> None:
-        """One room's decision; a room that cannot be read must not stop the others."""
-        try:
-            self.update(code, race.observe, looks, self.classifier.thresholds)
-        except StoreAway:
-            raise
-        except Exception:
-            log.exception("room %s was left as it is", code)
+            self.update(code, race.observe, deciding[code], self.classifier.thresholds)
 
     def decides(self, room: Room, look: Look) -> bool:
         return race.accepts(room, look, self.classifier.thresholds[room.settings.threshold])
 
     def update(self, code: str, rule: Callable[..., Change], *args: Any) -> None:
-        """Run a rule on a room that may be gone by now."""
+        """Run a rule on a room that may be gone by now; one that cannot be read must not stop the others."""
         try:
             _room, events = self.store.update(code, rule, *args)
             self.metrics.accepted.inc(sum(isinstance(event, Recognised) for event in events))
         except UnknownRoom:
             self.rooms.expire(code)
+        except StoreAway:
+            raise
+        except Exception:
+            log.exception("room %s was left as it is", code)
+            self.store.put_off(code)
 
     def pay_owed(self) -> None:
         while self.owed:

@@ -105,7 +105,7 @@ class Names:
             return True
         names = [name for name in self.exact.get(prompt, ()) if slips(name) and not others]
         lengths = {len(name) + more for name in names for more in range(-slips(name), slips(name) + 1)}
-        for run in runs(folded.split(), max((*lengths, *map(len, forms)), default=0)):
+        for run in set(runs(folded.split(), max((*lengths, *map(len, forms)), default=0))):
             if run in forms:
                 return True
             if len(run) in lengths and run not in self.owners and self.within(run, prompt, slips):

@@ -31,6 +31,9 @@ ALIKE = {
     **dict(zip("œæøłđðı", ["oe", "ae", "o", "l", "d", "d", "i"], strict=True)),
     **dict(zip("ٱىیکةہھ", "اييكههه", strict=True)),
     **{chr(katakana): chr(katakana - 0x60) for katakana in range(ord("ァ"), ord("ヶ") + 1)},
+    # Unicode takes these for pictures, and the eye for letters.
+    **{chr(boxed + n): chr(ord("a") + n) for boxed in (0x1F150, 0x1F170, 0x1F1E6) for n in range(26)},
+    **dict.fromkeys("\u115f\u1160", ""),
     "ँ": "ं",
     "ـ": "",
     "ʼ": " ",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from server.facts import Change, SeatKicked, VoteCast
-from server.room import Refused, Room, Seat
+from server.room import GUESSING, Refused, Room, Seat
 from server.seats import leave, require_host, require_seat
 
 VOTES_AT_LEAST = 2
+KICKED_KEPT = 100
+"""Tokens that stay out: the newest, for a room is read and written whole."""
 
 
 def kick(room: Room, player: str, target: str, now: int) -> Change:
@@ -25,8 +27,10 @@ def vote(room: Room, player: str, target: str, now: int) -> Change:
     if target == player:
         raise Refused("not_yourself", "To go yourself, leave.")
     seat = require_seat(room, player)
+    if target == room.host and not require_seat(room, target).plays:
+        raise Refused("protected", "A host who only controls is not voted out.")
     require_seat(room, target)
-    if target == room.drawer and room.phase in ("choosing", "countdown", "drawing"):
+    if target == room.drawer and room.phase in GUESSING:
         raise Refused("protected", "Nobody is voted out while it is their turn to draw.")
     voices = {seat.player for seat in room.seats if has_voice(room, seat) and seat.player != target}
     if seat.player not in voices:
@@ -45,18 +49,13 @@ def vote(room: Room, player: str, target: str, now: int) -> Change:
 
 def has_voice(room: Room, seat: Seat) -> bool:
     """A seat that is here and was held for a whole round: nobody brings their own voters along."""
-    closed = room.round if room.phase in ("reveal", "podium", "lobby") else room.round - 1
+    closed = room.results[-1].round if room.results else room.first_round - 1
     return seat.plays and seat.present and seat.draws_from <= closed
 
 
 def taken(room: Room, target: str, by: str, now: int) -> Change:
     seat = require_seat(room, target)
     kicked = SeatKicked(target, "vote" if by == "vote" else "host")
-    votes = {
-        player: tuple(voter for voter in cast if voter != target)
-        for player, cast in room.votes.items()
-        if player != target
-    }
-    room = replace(room, kicked=(*room.kicked, seat.token_hash), votes=votes)
+    room = replace(room, kicked=(*room.kicked, seat.token_hash)[-KICKED_KEPT:])
     room, events = leave(room, target, now)
     return room, (kicked, *events)

@@ -117,6 +117,7 @@ const ROOM_CHANGES = {
   match_started: (state, { first_round }) => ({
     ...withSeats(inRoom(state, { first_round, results: [], standings: [], machine: 0 }), (seat) => ({ ...seat, score: 0 })),
     best: {},
+    votes: {},
   }),
   choosing_started: (state, { round, drawer, offered, ends_at }) =>
     newRound(state, { phase: "choosing", round, drawer, offered, starts_at: null, ends_at }),

@@ -48,12 +48,13 @@ export class SeatMenu {
     const cast = state.votes[this.player];
     this.seat = state.door === "inside" && !state.problem && state.room.seats.find(({ player }) => player === this.player);
     if (!this.seat) return this.dialog.open && this.close();
+    const controls = !this.seat.plays; // of seats only a host's, which nobody votes away
     dress(this.dialog, this.seat);
     write(part(".seat-name"), this.seat.name);
     const votes = cast ? text("seat.votes", { count: cast.votes, needed: cast.needed }) : "";
     write(part(".seat-says"), state.notice ? problemLine(state.notice) : votes);
     write(part("[data-act=mute]"), text(this.seat.muted ? "seat.unmute" : "seat.mute"));
     for (const act of ["mute", "kick"]) show(part(`[data-act=${act}]`), isHost);
-    show(part("[data-act=vote]"), !isHost);
+    show(part("[data-act=vote]"), !isHost && !controls);
   }
 }

@@ -145,7 +145,7 @@ def test_the_host_closes_a_round_early_and_its_recognitions_score() -> None:
 
 def test_a_room_is_for_one_alone_only_while_nobody_else_has_a_seat_and_then_nobody_gets_one() -> None:
     chosen = {"solo": True, "rounds": 2}
-    with pytest.raises(Refused, match="Others have a seat"):
+    with pytest.raises(Refused, match="bad_settings"):
         game.change_settings(room_of("ann", "bob"), "p1", chosen, PACKS, 0)
     room, _ = game.change_settings(room_of("ann"), "p1", chosen, PACKS, 0)
     gone, _ = seats.detach(room, "p1", 1, 0)
@@ -154,3 +154,9 @@ def test_a_room_is_for_one_alone_only_while_nobody_else_has_a_seat_and_then_nobo
             seats.join(full, "bob", "hash-bob", "w1", at)
     room, _ = game.change_settings(room, "p1", {"solo": False}, PACKS, 0)
     assert len(seats.join(room, "bob", "hash-bob", "w1", 0)[0].seats) == 2
+
+
+def test_who_only_controls_does_not_play_solo() -> None:
+    room = seats.make("ABCDE", "teacher", False, "hash-teacher", "w1", 0)
+    with pytest.raises(Refused, match="bad_settings"):
+        game.change_settings(room, "p1", {"solo": True, "rounds": 2}, PACKS, 0)

@@ -20,6 +20,7 @@ LAYERS = [
         "assets",
         "languages",
         "scripts",
+        "turns",
     },
     {"room"},
     {"canvas", "facts", "scoring", "typed", "public"},

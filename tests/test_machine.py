@@ -40,6 +40,13 @@ def test_a_judge_that_is_first_takes_the_round_for_the_machine_alone():
     assert (room.machine, [seat.score for seat in room.seats]) == (100, [0, 0])
 
 
+def test_a_judge_that_was_second_gets_nothing_though_the_first_has_left():
+    room, _ = guess(guessing("ann", "bob", "cem"), "p2", "right", 4_000)
+    room, _ = race.observe(room, [look(room, "p1", 5_000)], THRESHOLDS, 5_100)
+    room, _ = seats.leave(room, "p2", 5_200)
+    assert closed(room).machine == 0
+
+
 def test_within_a_slot_people_come_before_the_judge():
     room, _ = guess(guessing("ann", "bob"), "p2", "right", 4_090)
     room, _ = race.observe(room, [look(room, "p1", 4_010)], THRESHOLDS, 4_100)
@@ -102,6 +109,14 @@ def test_everybody_draws_in_turn_who_is_away_later():
     assert drew == ["p1", "p3"]
 
 
+def test_who_leaves_and_comes_in_again_draws_after_all_others():
+    room = guessing("ann", "bob")
+    room, _ = game.go_on(game.go_on(room, 25_000)[0], 31_000)
+    assert (room.round, room.drawer) == (2, "p2")
+    room, _ = seats.join(seats.leave(room, "p2", 40_000)[0], "bob", "hash-again", "w1", 40_001)
+    assert machine.next_drawer(room, 3).player == "p1"
+
+
 def test_only_who_draws_puts_ink_down():
     room = guessing("ann", "bob")
     assert [room.may_draw(seat) for seat in room.seats] == [True, False]
@@ -142,11 +157,12 @@ def test_with_few_words_there_is_less_to_choose_from_but_never_the_same_word_twi
     assert (room.phase, sorted(room.prompts)) == ("countdown", sorted(PACKS["easy"]))
 
 
-def test_a_drawer_who_leaves_before_drawing_gives_the_turn_to_the_next():
+def test_a_drawer_who_leaves_before_drawing_gives_the_turn_to_the_next_at_once():
     room, _ = choosing("ann", "bob", "cem")
     room, _ = seats.leave(room, "p1", 1_000)
-    room, _ = game.advance(room, game.CHOOSE_MS)
+    room, _ = game.advance(room, 1_000)
     assert (room.phase, room.round, room.drawer) == ("choosing", 1, "p2")
+    assert room.ends_at == 1_000 + game.CHOOSE_MS
 
 
 def test_a_drawer_who_leaves_while_drawing_ends_the_round():

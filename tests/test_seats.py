@@ -1,11 +1,13 @@
 """The rules of seats: who gets one, who keeps it, who is host."""
 
+from dataclasses import replace
+
 import pytest
 
 from server import game, seats
 from server.facts import SeatPresent
 from server.room import Refused
-from server.settings import PLAYERS_AT_FIRST
+from server.settings import PLAYERS_AT_FIRST, Settings
 from tests.rooms import drawing, room_of
 
 
@@ -93,3 +95,10 @@ def test_a_seat_that_may_have_been_given_to_nobody_is_let_go() -> None:
     assert seats.let_go(room, "hash-bob", "w1", 9) == (room, ())
     room, events = seats.let_go(room, "hash-bob", "w2", 9)
     assert (room.seats[1].absent_since, events) == (9, (SeatPresent("p2", False),))
+
+
+def test_a_solo_room_that_its_host_has_left_is_nobody_s() -> None:
+    room = replace(room_of("ann"), settings=Settings(solo=True))
+    room, _ = seats.leave(room, "p1", 1)
+    with pytest.raises(Refused, match="room_full"):
+        seats.join(room, "bob", "hash-bob", "w1", 2)

@@ -21,7 +21,7 @@ from server.records import (
     room_keys,
 )
 from server.room import Refused, Room
-from server.store import Store, StoreAway, Stored, UnknownRoom
+from server.store import PUT_OFF_MS, Store, StoreAway, Stored, UnknownRoom
 from server.store import connect as connect_to
 from server.valkey import Valkey
 from tests.stores import Connect, connect, draw, entries, ink, made, restart, store, store_of, valkey
@@ -205,6 +205,17 @@ def test_unknown_codes_are_counted_by_address_for_ten_minutes(connect: Connect, 
         store.count_unknown_code("10.0.0.1")
     assert (store.unknown_codes("10.0.0.1"), store.unknown_codes("10.0.0.2")) == (3, 0)
     assert 0 < connect().ttl("tries:10.0.0.1") <= 600
+
+
+def test_a_room_that_is_put_off_is_due_again_later_and_one_that_is_not_due_never(store: Store) -> None:
+    made(store)
+    at = game.deadline(store.update("ABCDE", draw)[0])
+    assert at is not None
+    assert store.due(at) == ["ABCDE"]
+    store.put_off("ABCDE")
+    store.put_off("ZZZZZ")
+    assert store.due(store.now() + PUT_OFF_MS - 1_000) == []
+    assert store.due(store.now() + PUT_OFF_MS) == ["ABCDE"]
 
 
 def test_the_clock_never_goes_back(store: Store) -> None:

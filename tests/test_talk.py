@@ -50,6 +50,20 @@ def test_who_came_late_may_talk_but_not_give_it_away():
         talk.say(room, "p3", "it is a cat", telling, 5_000)
 
 
+@pytest.mark.parametrize("phase", ["choosing", "countdown", "drawing"])
+def test_nobody_comes_in_under_a_name_that_gives_it_away(phase):
+    room = replace(guessing("ann", "bob"), phase=phase, offers=(("cat", "sun"), ("bus", "hat")))
+    with pytest.raises(Refused, match="gives_away"):
+        talk.come_in(room, "it is a cat", telling, "hash-cem", "w1", 5_000)
+    assert talk.come_in(room, "cem", harmless, "hash-cem", "w1", 5_000)[0].seat("p3").name == "cem"
+
+
+def test_a_name_tells_nothing_where_nobody_guesses_nor_does_one_that_is_here_already():
+    for room in (room_of("ann", "bob"), replace(guessing("ann", "bob"), phase="reveal")):
+        assert talk.come_in(room, "cat", telling, "hash-cem", "w1", 5_000)[0].seat("p3").name == "cat"
+    assert talk.come_in(guessing("ann", "bob"), "bob", telling, "hash-bob", "w1", 5_000)[1] == ()
+
+
 def test_the_host_takes_the_word_and_gives_it_back():
     room, events = talk.mute(room_of("ann", "bob"), "p1", "p2", True, 0)
     assert (len(events), room.seat("p2").muted) == (1, True)

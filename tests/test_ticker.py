@@ -23,6 +23,7 @@ class Store:
 
     def __init__(self, room):
         self.room, self.away, self.clock = room, 0, 4_000
+        self.put_off_rooms = []
 
     def now(self):
         self.clock += 100
@@ -39,6 +40,9 @@ class Store:
 
     def due(self, _now):
         return []
+
+    def put_off(self, code):
+        self.put_off_rooms.append(code)
 
     def update(self, code, rule, *args):
         assert code == self.room.code
@@ -118,3 +122,20 @@ def test_what_the_store_must_be_told_waits_until_it_answers():
     ticker.tick()
     assert not store.room.seats[0].present
     assert ticker.owed == []
+
+
+def test_a_room_that_cannot_be_read_is_put_off_and_holds_up_nothing_else():
+    ticker, store = race(LiveCanvas(1))
+    update = store.update
+
+    def unreadable(code, *told):
+        if code == "BROKE":
+            raise ValueError("no room at all")
+        return update(code, *told)
+
+    store.update = unreadable
+    store.due = lambda _now: ["BROKE"]
+    ticker.owed += [("BROKE", seats.detach, "p1", 1), (store.room.code, seats.detach, "p1", 1)]
+    ticker.tick()
+    assert not store.room.seats[0].present
+    assert (ticker.owed, store.put_off_rooms) == ([], ["BROKE", "BROKE"])

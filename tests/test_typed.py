@@ -255,3 +255,8 @@ def test_no_category_is_accepted_for_another_unless_both_have_that_very_name(lan
             meant = judged.meant(key)
             assert category in meant
             assert all(key in judged.exact[other] for other in meant)
+
+
+@pytest.mark.parametrize("text", ["🅒🅐🅣", "🅲🅰🆃", "🇨🇦🇹", "it is a cat\u3164", "c\uffa0at"])
+def test_letters_in_boxes_and_fillers_that_nobody_sees_hide_nothing(text):
+    assert TYPED.gives_away(text, "cat")

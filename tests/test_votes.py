@@ -1,18 +1,22 @@
 """Taking a seat away, and not being able to turn that on somebody."""
 
+import random
 from dataclasses import replace
 
 import pytest
 
-from server import seats, votes
+from server import game, seats, votes
 from server.facts import SeatKicked, SeatLeft, VoteCast
-from server.room import Refused
-from tests.rooms import guessing, room_of
+from server.room import Refused, Result
+from server.settings import Settings
+from tests.rooms import PACKS, guessing, room_of
+
+ROUND_ONE = Result(1, "cat", 0, ())
 
 
 def played(*names):
     """A room in the reveal of its first round, which all of them played."""
-    return replace(room_of(*names), phase="reveal", round=1)
+    return replace(room_of(*names), phase="reveal", round=1, results=(ROUND_ONE,))
 
 
 def test_the_host_takes_a_seat_away_and_its_token_stays_out():
@@ -79,7 +83,7 @@ def test_a_vote_by_a_stranger_or_against_oneself_is_refused():
 
 
 def test_nobody_is_voted_out_while_it_is_their_turn_to_draw():
-    room = replace(guessing("ann", "bob", "cem"), round=2, first_round=1, prompts=("cat", "sun"))
+    room = replace(guessing("ann", "bob", "cem"), round=2, prompts=("cat", "sun"), results=(ROUND_ONE,))
     with pytest.raises(Refused, match="protected"):
         votes.vote(room, "p2", "p1", 5_000)
     assert votes.vote(room, "p2", "p3", 5_000)[1] == (VoteCast("p3", 1, 2),)
@@ -90,3 +94,42 @@ def test_a_host_who_is_voted_out_is_followed():
     room, _ = votes.vote(room, "p2", "p1", 0)
     room, _ = votes.vote(room, "p3", "p1", 0)
     assert room.host == "p2"
+
+
+def test_a_host_who_only_controls_is_not_voted_out():
+    room = seats.make("ABCDE", "teacher", False, "hash-teacher", "w1", 0)
+    for name in ("ann", "bob", "cem"):
+        room, _ = seats.join(room, name, f"hash-{name}", "w1", 0)
+    room = replace(room, phase="reveal", round=1, results=(ROUND_ONE,))
+    with pytest.raises(Refused, match="protected"):
+        votes.vote(room, "p2", "p1", 0)
+
+
+def test_a_vote_does_not_outlive_its_match():
+    room = replace(played("ann", "bob", "cem"), phase="podium", settings=Settings(rounds=2))
+    room, _ = votes.vote(room, "p2", "p3", 0)
+    room, _ = game.start(room, "p1", PACKS, random.Random(1), 1)
+    assert votes.vote(room, "p1", "p3", 2)[1] == (VoteCast("p3", 1, 2),)
+
+
+def test_a_round_that_was_ended_before_it_was_drawn_gives_nobody_a_voice():
+    room = replace(room_of("ann", "bob", "cem"), settings=Settings(rounds=2))
+    room, _ = game.start(room, "p1", PACKS, random.Random(1), 0)
+    room, _ = game.end(room, "p1", 1)
+    with pytest.raises(Refused, match="no_voice"):
+        votes.vote(room, "p2", "p3", 2)
+
+
+def test_nothing_is_kept_of_votes_by_or_against_who_left():
+    room = played("ann", "bob", "cem", "dee", "eve")
+    for voter, target in (("p2", "p4"), ("p3", "p4"), ("p3", "p2")):
+        room, _ = votes.vote(room, voter, target, 0)
+    assert seats.leave(room, "p2", 1)[0].votes == {"p4": ("p3",)}
+
+
+def test_the_newest_tokens_stay_out_and_a_room_does_not_grow_without_end():
+    room = room_of("ann")
+    for number in range(votes.KICKED_KEPT + 1):
+        room, _ = seats.join(room, "bob", f"hash-{number}", "w1", 0)
+        room, _ = votes.kick(room, "p1", room.seats[-1].player, 0)
+    assert (len(room.kicked), room.kicked[-1]) == (votes.KICKED_KEPT, f"hash-{votes.KICKED_KEPT}")

@@ -166,3 +166,14 @@ async def test_a_join_asked_again_with_its_token_is_the_same_seat(inkrace):
         assert again["player"] == bob.player
         await bob.until(lambda m: m.closed_reason == "replaced")
         assert [seat["name"] for seat in (await ann.snapshot())["room"]["seats"]] == ["Ann", "Bob"]
+
+
+@over_sockets
+async def test_a_class_that_comes_in_at_once_keeps_all_its_seats(inkrace):
+    async with Guests(inkrace) as guests:
+        teacher = await guests.host("Teacher", plays=False)
+        class_ = await asyncio.gather(*(guests.player(teacher, f"Player {n}") for n in range(40)))
+        await teacher.until(lambda m: len(m.room["seats"]) == 41)
+        await asyncio.gather(*(player.ask("clock") for player in class_))
+        assert [player.closed_reason for player in class_ if player.closed_reason] == []
+        assert all(seat["present"] for seat in (await teacher.snapshot())["room"]["seats"])

@@ -80,11 +80,12 @@ test("the muted are marked, and heard of again", () => {
   assert.equal(happen(muted, { type: "seat_muted", player: "p2", muted: false }).room.seats[1].muted, false);
 });
 
-test("votes count up for the seat that they are about, until it leaves", () => {
+test("votes count up for the seat that they are about, until it leaves or a match begins", () => {
   const voted = happen(inside(), { type: "vote_cast", player: "p2", votes: 1, needed: 2 }, { type: "vote_cast", player: "p1", votes: 1, needed: 2 });
   assert.deepEqual(happen(voted, { type: "vote_cast", player: "p2", votes: 2, needed: 2 }).votes.p2, { votes: 2, needed: 2 });
   const gone = happen(voted, { type: "seat_kicked", player: "p2", by: "vote" }, { type: "seat_left", player: "p2" });
   assert.deepEqual(gone.votes, { p1: { votes: 1, needed: 2 } });
+  assert.deepEqual(happen(gone, { type: "match_started", first_round: 1, rounds: 5 }).votes, {});
   assert.deepEqual(gone.room.seats.map(({ player }) => player), ["p1"]);
 });
 
