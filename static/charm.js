@@ -19,6 +19,11 @@ export function isHeard(what, { chosen, plays, less }) {
   return chosen ?? (what === "sounds" && plays && !less);
 }
 
+/** Whether the judge has just known what this page shows: one's own drawing, or against the machine the drawer's. */
+function isKnown({ room, me }) {
+  return Boolean(room?.recognised[room.drawer || me]);
+}
+
 /** What falls after this change of state: null, "few" at one's own recognition, or "many" on a winner's podium. */
 export function fallOf(sounds, { room, me }) {
   if (sounds.includes("own")) return "few";
@@ -33,7 +38,8 @@ export function bindCharm(page, { memory, clock, state }) {
     listenOn(page, GESTURES, () => charm.sounds?.wake()),
     listenOn(page, ["visibilitychange"], () => charm.speech?.hide(page.visibilityState === "hidden")),
     bindPhone(page, charm.wakefulness, () => isDrawing(state())),
-    bindCaption(page.querySelector("#race .says"), (text) => charm.speech?.say(text, { first: standingOf(state()).recognised })),
+    ...[...page.querySelectorAll("#race .says, #guess .says")].map((caption) =>
+      bindCaption(caption, (text) => charm.speech?.say(text, { first: isKnown(state()) }))),
   ];
   charm.choose(state());
   return {

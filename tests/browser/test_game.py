@@ -15,6 +15,7 @@ from tests.running import Running
 from .conftest import LAPTOP, PHONE, Open
 from .golden import drawings
 from .hand import at, draw, inked, picture, until, wait_for_ink, wait_for_ink_near, wait_for_picture
+from .spoken import named, sentence
 
 pytestmark = pytest.mark.browser
 # Made again where PICTURE is set; other runs leave the working tree as it is.
@@ -39,9 +40,10 @@ def make_room(page: Page, game: Running, name: str, button: str = "Play with fri
 
 
 def join(page: Page, game: Running, code: str, name: str) -> None:
+    """In whatever language the page is."""
     page.goto(f"{game.url}/r/{code}")
-    page.get_by_label("Your name").fill(name)
-    page.get_by_role("button", name="Take a seat").click()
+    page.locator("#name").fill(name)
+    page.locator("#door [type=submit]").click()
     expect(page.locator("#lobby")).to_be_visible()
 
 
@@ -66,16 +68,23 @@ def strokes_for(prompt: str) -> list[list[tuple[float, float]]]:
     return next(strokes for word, strokes in drawings().items() if word.casefold() == prompt.casefold())
 
 
-def test_two_meet_one_draws_and_wins_and_the_other_sees_it_live(open_page: Open, game: Running) -> None:
-    ada, bo = open_page(LAPTOP), open_page(PHONE)
+def test_two_meet_in_two_languages_one_draws_and_wins_and_the_other_sees_it_live_but_for_a_lost_line(
+    open_page: Open, game: Running
+) -> None:
+    ada, bo = open_page(LAPTOP), open_page(PHONE, locale="de-DE")
     code = make_room(ada, game, "Ada")
     join(bo, game, code, "Bo")
     expect(ada.locator("#lobby .seat")).to_have_count(2)
     start(ada, threshold="easy")
     prompt = prompt_of(ada)
-    assert prompt_of(bo) == prompt
+    assert prompt_of(bo).casefold() == named("de", prompt).casefold()
     draw(bo, [(200, 200), (500, 340)])
     wait_for_ink(ada, "#race .tile canvas", 5)
+    bo.context.set_offline(True)
+    expect(bo.locator("#banner")).to_have_text(sentence("de", "banner.lost"))
+    draw(bo, [(900, 820), (600, 600)])
+    bo.context.set_offline(False)
+    wait_for_ink_near(ada, (600, 600), "#race .tile canvas")
     draw(ada, *strokes_for(prompt))
     expect(ada.locator("#race .big-stamp")).to_be_visible()
     wait_for_ink(bo, "#race .tile canvas")
@@ -83,6 +92,7 @@ def test_two_meet_one_draws_and_wins_and_the_other_sees_it_live(open_page: Open,
     draw(bo, *strokes_for(prompt))
     expect(ada.locator("body")).to_have_attribute("data-scene", "podium", timeout=90_000)
     expect(ada.get_by_role("heading", name="Ada wins!")).to_be_visible()
+    expect(bo.locator("#podium .podium-head")).to_have_text(sentence("de", "podium.wins", names="Ada"))
 
 
 def test_a_race_of_four_makes_the_picture(open_page: Open, game: Running, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from . import scenes
 from .conftest import LAPTOP, PHONE, Open
 from .hand import draw, until, wait_for_ink, wait_for_ink_near
 from .scenes import enter
+from .spoken import meant, named, sentence
 from .test_game import join, strokes_for
 
 pytestmark = pytest.mark.browser
@@ -79,10 +80,10 @@ def answer(page: Page, text: str) -> None:
     page.keyboard.press("Enter")
 
 
-def test_two_play_against_the_machine_to_the_podium_and_a_lost_line_costs_no_guess(
+def test_two_play_against_the_machine_in_two_languages_to_the_podium_and_a_lost_line_costs_no_guess(
     open_page: Open, game: Running
 ) -> None:
-    ada, bo, eve = open_page(LAPTOP), open_page(PHONE), open_page(LAPTOP)
+    ada, bo, eve = open_page(LAPTOP), open_page(PHONE, locale="de-DE"), open_page(LAPTOP)
     with hosted(game, rounds=2, threshold="easy") as host:
         code = host.member.code
         join(ada, game, code, "Ada")
@@ -91,13 +92,13 @@ def test_two_play_against_the_machine_to_the_podium_and_a_lost_line_costs_no_gue
         expect(eve.locator("#role")).to_have_text("watching")
         host.ask("start")
 
-        expect(bo.locator("#choosing")).to_contain_text("Ada is choosing")
+        expect(bo.locator("#choosing")).to_contain_text(sentence("de", "choose.wait", name="Ada"))
         prompt = choose(ada, 1)
         expect(ada.locator("#race .prompt")).to_have_text(prompt)
         draw(ada, [(200, 200), (500, 340)])
-        for page in (bo, eve):
+        for page, language in ((bo, "de"), (eve, "en")):
             wait_for_ink(page, "#shown")
-            expect(page.locator("#guess .prompt")).to_have_text("What does Ada draw?")
+            expect(page.locator("#guess .prompt")).to_have_text(sentence(language, "guess.head", name="Ada"))
         expect(eve.locator("#answer")).to_be_hidden()
         answer(bo, "xylophone zoo")
         for page in (ada, eve, bo):
@@ -108,16 +109,17 @@ def test_two_play_against_the_machine_to_the_podium_and_a_lost_line_costs_no_gue
         draw(ada, [(600, 600), (900, 820)])
         bo.context.set_offline(False)
         wait_for_ink_near(bo, (900, 820), "#shown")
-        answer(bo, f" {prompt.upper()}! ")
+        answer(bo, f" {named('de', prompt).upper()}! ")
         expect(eve.locator("#reveal .reveal-words")).to_have_text("Everybody knew it before me, Bo first.")
         expect(ada.locator("#reveal .knew .score").first).to_contain_text("Bo")
 
-        prompt = choose(bo)
+        prompt = meant("de", choose(bo))
         draw(bo, *strokes_for(prompt))
         expect(ada.locator("#reveal .reveal-words")).to_have_text("I knew it first. This one is mine.")
         expect(ada.locator("#reveal .reveal-eye .eye")).to_have_class("eye lit")
-        for page in (ada, bo, eve):
-            expect(page.locator("#podium .step", has_text="The machine")).to_contain_text("100 points")
+        for page, language in ((ada, "en"), (bo, "de"), (eve, "en")):
+            step = page.locator("#podium .step", has_text=sentence(language, "machine.name"))
+            expect(step).to_contain_text("100")
         expect(bo.locator("#podium .step canvas")).to_have_count(1)
 
 

@@ -59,6 +59,7 @@ function fakePage({ calm = false, ...browser } = {}) {
   };
   parts["#race .says"] = { ownerDocument: page, textContent: "" };
   page.querySelector = (selector) => parts[selector] ?? { getBoundingClientRect: () => ({ left: 0, top: 0, width: 9, height: 9 }) };
+  page.querySelectorAll = () => [parts["#race .says"]];
   page.addEventListener = (name, act) => listeners.set(`${name} ${listeners.size}`, act);
   page.removeEventListener = (_name, act) => [...listeners].filter(([, one]) => one === act).forEach(([key]) => listeners.delete(key));
   page.tell = (name) => [...listeners].filter(([key]) => key.startsWith(`${name} `)).forEach(([, act]) => act({}));
