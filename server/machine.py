@@ -50,6 +50,11 @@ def guess(room: Room, player: str, text: str, judge: Callable[[str, str], Verdic
     return with_line(room, line), (Said(line),)
 
 
+def guessers_of(room: Room) -> list[Seat]:
+    """Who guesses in this round, or has guessed."""
+    return [seat for seat in room.seats if room.takes_part(seat) and seat.player != room.drawer]
+
+
 def in_time(room: Room) -> dict[str, int]:
     """Who guessed right no later than the judge, and in which slot: within one, people come first."""
     machine_at = machine_knew_at(room)
@@ -64,8 +69,8 @@ def machine_knew_at(room: Room) -> int | None:
 def done_at(room: Room) -> int | None:
     """When the judge knew it, everybody had guessed it, or the drawer was away too long; else None."""
     machine_at, drawer = machine_knew_at(room), room.seat(room.drawer)
-    guessers = [seat for seat in room.seats if room.takes_part(seat) and seat.player != room.drawer]
-    ends = [None if machine_at is None else machine_at + TICK_MS, last_of(guessers, room.solved)]
+    guessed_at = last_of(guessers_of(room), room.solved)
+    ends = [None if machine_at is None else machine_at + TICK_MS, guessed_at]
     if drawer is None:
         ends.append(0)
     elif drawer.absent_since is not None:
@@ -77,14 +82,13 @@ def result_of(room: Room) -> Result:
     """Guessers by when they knew it; the drawer gets the mean of theirs, the machine where it was first."""
     solved, machine_at = in_time(room), machine_knew_at(room)
     places = places_of(room, {player: Moment(at, CERTAIN) for player, at in solved.items()})
-    guessers = sum(room.takes_part(seat) and seat.player != room.drawer for seat in room.seats)
     return Result(
         room.round,
         room.next_prompt,
         room.starts_at or 0,
         places,
         drawer=room.drawer,
-        drawer_points=round(sum(place.points for place in places) / max(guessers, 1)),
+        drawer_points=round(sum(place.points for place in places) / max(len(guessers_of(room)), 1)),
         machine_at=machine_at,
         machine_points=MACHINE_POINTS if machine_at is not None and not solved else 0,
     )

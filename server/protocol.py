@@ -11,7 +11,7 @@ import msgspec
 
 from server.canvas import SQUARE, Packet
 from server.room import Refused
-from server.settings import MODES, PLAYERS_AT_MOST, SCORINGS, Served
+from server.settings import FIRST_LANGUAGE, MODES, PLAYERS_AT_MOST, SCORINGS, Served
 
 MAKE, JOIN, ATTACH, WATCH = "make", "join", "attach", "watch"
 SETTINGS, START, NEXT, END, LEAVE = "settings", "start", "next", "end", "leave"
@@ -37,7 +37,6 @@ POINTS_A_ROUND = 12_000
 """In all of a round's log, what was undone included: a snapshot carries them all."""
 T_MS_AT_MOST = 3_600_000
 PAD = "pad"
-ENGLISH = "en"
 UNSHOWN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 JOINER = "\u200d"
 """Emoji are joined by it."""
@@ -64,7 +63,7 @@ class Make(Fields, frozen=True):
     name: Name
     plays: bool
     token: Token
-    language: str = ENGLISH
+    language: str = FIRST_LANGUAGE
 
 
 class Join(Fields, frozen=True):

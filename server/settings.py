@@ -10,6 +10,7 @@ MODES = ("race", "machine")
 """Everybody draws and the judge decides; or one draws, and the others type guesses against the judge."""
 SCORINGS = ("speed", "first", "same", "steady")
 PLAYERS_AT_FIRST = 25
+FIRST_LANGUAGE = "en"
 PLAYERS_AT_MOST = 60
 """So many a room is given that nobody but a host who only controls has made."""
 
@@ -36,7 +37,7 @@ class Settings:
     """For its host alone, beside ghosts of earlier drawings: nobody else gets a seat."""
     players: int = PLAYERS_AT_FIRST
     """How many seats there are to draw from."""
-    language: str = "en"
+    language: str = FIRST_LANGUAGE
     """What is mostly spoken here; each page has its own all the same."""
 
 

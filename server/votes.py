@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from server.facts import Change, SeatKicked, VoteCast
 from server.room import GUESSING, Refused, Room, Seat
@@ -18,18 +19,16 @@ def kick(room: Room, player: str, target: str, now: int) -> Change:
     require_host(room, player)
     if target == player:
         raise Refused("not_yourself", "To go yourself, leave.")
-    require_seat(room, target)
-    return taken(room, target, "host", now)
+    return taken(room, require_seat(room, target), "host", now)
 
 
 def vote(room: Room, player: str, target: str, now: int) -> Change:
     """One voice for taking a seat away; with more than half of those who have a voice, it is done."""
     if target == player:
         raise Refused("not_yourself", "To go yourself, leave.")
-    seat = require_seat(room, player)
-    if target == room.host and not require_seat(room, target).plays:
+    seat, victim = require_seat(room, player), require_seat(room, target)
+    if target == room.host and not victim.plays:
         raise Refused("protected", "A host who only controls is not voted out.")
-    require_seat(room, target)
     if target == room.drawer and room.phase in GUESSING:
         raise Refused("protected", "Nobody is voted out while it is their turn to draw.")
     voices = {seat.player for seat in room.seats if has_voice(room, seat) and seat.player != target}
@@ -43,7 +42,7 @@ def vote(room: Room, player: str, target: str, now: int) -> Change:
     counted = VoteCast(target, len(cast), needed)
     if len(cast) < needed:
         return replace(room, votes={**room.votes, target: cast}), (counted,)
-    room, events = taken(room, target, "vote", now)
+    room, events = taken(room, victim, "vote", now)
     return room, (counted, *events)
 
 
@@ -53,9 +52,7 @@ def has_voice(room: Room, seat: Seat) -> bool:
     return seat.plays and seat.present and seat.draws_from <= closed
 
 
-def taken(room: Room, target: str, by: str, now: int) -> Change:
-    seat = require_seat(room, target)
-    kicked = SeatKicked(target, "vote" if by == "vote" else "host")
+def taken(room: Room, seat: Seat, by: Literal["host", "vote"], now: int) -> Change:
     room = replace(room, kicked=(*room.kicked, seat.token_hash)[-KICKED_KEPT:])
-    room, events = leave(room, target, now)
-    return room, (kicked, *events)
+    room, events = leave(room, seat.player, now)
+    return room, (SeatKicked(seat.player, by), *events)

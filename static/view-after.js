@@ -10,7 +10,7 @@ import { MACHINE } from "./protocol.js";
 import { standingOf } from "./state.js";
 import { nameButton, writeName } from "./view-seat.js";
 import { outcomeView, secondsOf, took } from "./view-outcome.js";
-import { scoresOf } from "./view-scores.js";
+import { roundWords, scoresOf } from "./view-scores.js";
 import { inTheWay, settingsView } from "./view-settings.js";
 import { Picture, Wall } from "./wall.js";
 
@@ -31,7 +31,7 @@ export function revealView(root, means) {
     const result = room.results.at(-1);
     const all = haunted(state, Infinity);
     const drew = drewIn(all.room, result);
-    write(part(".reveal-round"), text("race.round", { round: room.round - room.first_round + 1, rounds: room.settings.rounds }));
+    write(part(".reveal-round"), roundWords(room, null));
     write(part(".reveal-prompt"), room.prompt ? phrased(room.prompt) : "");
     write(part(".reveal-words"), result?.drawer ? outcome.words(room, result) : wordsOf(ghosts, result, drew, state.me));
     const places = placesOf(result && withGhosts(result, ghosts));

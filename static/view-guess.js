@@ -55,7 +55,7 @@ function showDrawing({ root, part, picture, judge, guessers, lines }, state) {
   root.classList.toggle("done", solved);
   root.dataset.phase = room.phase;
   guessers(room);
-  lines.show((room.said ?? []).filter(({ round }) => round === room.round), room.seats);
+  lines.showRound(room);
   show(part(".controls"), isHost && !seat.plays && room.phase === "drawing");
 }
 

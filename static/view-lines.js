@@ -27,6 +27,11 @@ export class Lines {
     this.#follow();
   }
 
+  /** What was guessed and said in this round. */
+  showRound({ said = [], round, seats }) {
+    this.show(said.filter((line) => line.round === round), seats);
+  }
+
   #follow() {
     if (this.follows) this.parent.scrollTop = this.parent.scrollHeight;
   }

@@ -67,7 +67,7 @@ function showGuessers({ root, part, guessers, lines }, room) {
   root.dataset.crowd = "roomy";
   show(part(".crowd-hint"), false);
   guessers(room);
-  lines.show((room.said ?? []).filter(({ round }) => round === room.round), room.seats);
+  lines.showRound(room);
 }
 
 function showCrowd({ root, part, wall }, state, mine) {
