@@ -100,6 +100,20 @@ def resize(page: Page, size: dict[str, int]) -> None:
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
+MOVING = "() => document.getAnimations().map((moving) => moving.effect.target?.outerHTML?.slice(0, 60))"
+
+
+@pytest.mark.parametrize("name", ["lobby", "drawing against the machine", "guessing", "crowded reveal"])
+def test_who_asks_for_less_motion_sees_a_turned_screen_settled_at_once(
+    open_page: Open, address: str, name: str
+) -> None:
+    page = open_page(LAPTOP, reduced_motion="reduce")
+    enter(page, address, scenes.SCENES[name])
+    for size in (PHONE, {"width": 844, "height": 390}, LAPTOP):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        assert page.evaluate(MOVING) == [], size
+
+
 WATCHED = [
     "lobby",
     "drawing",
