@@ -71,7 +71,7 @@ export class TalkView {
     const hint = seat?.muted ? text("talk.muted") : seat ? "" : text("talk.seat");
     show(part(".talk-hint"), hint !== "");
     write(part(".talk-hint"), hint);
-    this.lines.show(said, state.room.seats);
+    this.lines.show(said, state.room);
   }
 
   #place() {
