@@ -65,7 +65,7 @@ export class TalkView {
     show(part("form"), Boolean(seat) && this.scene !== "guess"); // there is a field already
     show(part(".talk-reactions"), Boolean(seat));
     show(part(".lines"), this.scene !== "guess");
-    part(".lines").ariaLive = state.room.drawer && !this.calm ? "off" : null; // the scene's own list says the lines
+    part(".lines").ariaLive = state.room.drawer && !this.calm ? "off" : null; // they are said one after another elsewhere
     show(part(".talk-empty"), said.length === 0);
     for (const field of this.root.querySelectorAll("form *, .talk-reactions *")) field.disabled = Boolean(seat?.muted);
     const hint = seat?.muted ? text("talk.muted") : seat ? "" : text("talk.seat");
