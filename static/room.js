@@ -5,6 +5,7 @@ import { asked } from "./choices.js";
 import { Clock } from "./clock.js";
 import { Desk } from "./desk.js";
 import { bindActs } from "./element.js";
+import { bindEscape } from "./escape.js";
 import { learn, text } from "./language.js";
 import { RoomLine } from "./line.js";
 import { Memory, newToken, pageStorage } from "./memory.js";
@@ -73,6 +74,7 @@ function main(page) {
   bindTheme(page);
   bindWakeUp(line);
   bindKeyboard(page);
+  bindEscape(page, view.talk);
   setInterval(() => {
     view.tick(state);
     charm.tick(state);

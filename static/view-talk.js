@@ -41,6 +41,15 @@ export class TalkView {
     else this.button.focus({ preventScroll: true });
   }
 
+  /** Away with it where it lies over the scene; the focus moves only if it was in the panel. */
+  dismiss() {
+    if (!this.open || (this.calm && this.#beside)) return;
+    const within = this.root.contains(this.page.activeElement);
+    this.chosen = false;
+    this.#place();
+    if (within) this.button.focus({ preventScroll: true });
+  }
+
   /** Over a canvas the panel goes as soon as it was used for a reaction. */
   reacted() {
     if (this.calm) return;

@@ -11,7 +11,7 @@ from .conftest import LAPTOP, PHONE, Open
 from .hand import wait_for_ink
 from .places import PLACES
 from .scenes import NOW, said
-from .test_layout import STILL
+from .test_layout import STILL, resize
 from .test_talk import happen
 
 pytestmark = pytest.mark.browser
@@ -35,7 +35,7 @@ def test_no_rule_of_access_is_broken_in_either_theme_on_phone_and_laptop(place: 
 def rules(page: Page, size: dict[str, int], theme: str) -> list[str]:
     """The broken rules and where, as the page is now shown."""
     page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-    page.set_viewport_size(size)  # type: ignore[arg-type]
+    resize(page, size)
     page.wait_for_function(STILL)
     # There nothing is under a bar that stays; elsewhere it comes out by scrolling, and to the focus.
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
@@ -62,7 +62,9 @@ def test_in_a_round_no_list_reads_itself_out_and_the_one_voice_counts_the_guesse
     page.locator("#talk-open").click()
     expect(page.locator("[role=log]:visible")).not_to_have_count(0)
     expect(page.locator("[role=log]:not([aria-live=off]):visible")).to_have_count(0)
-    happen(line, 8, *({"type": "said", "line": said("p3", f"cat {number}", NOW + number)} for number in range(3)))
+    happen(
+        line, 8, *({"type": "said", "line": said("p3", f"cat {number}", NOW + number)} for number in range(3))
+    )
     expect(page.locator("#live")).to_have_text("3 guesses.")
 
 

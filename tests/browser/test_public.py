@@ -10,18 +10,13 @@ from playwright.sync_api import Page, expect
 from .conftest import LAPTOP, PHONE, Open
 from .hand import until
 from .pages import FakeLine
+from .places import public_room as room
 from .test_layout import LONG, SMALL, outside
 
 pytestmark = pytest.mark.browser
 TOKEN = 32
 GONE = {"error": "unknown_room"}
 """What the room's page is told: these tests end at its door."""
-
-
-def room(code: str, **changes: Any) -> dict[str, Any]:
-    told = {"code": code, "mode": "race", "host": "Ada", "players": 2, "seats": 25, "full": False}
-    told |= {"phase": "lobby", "round": 0, "rounds": 5, "language": "en", "changed_at": 0}
-    return {**told, **changes}
 
 
 def start_page(page: Page, address: str, *rooms: dict[str, Any], **answers: Any) -> FakeLine:
