@@ -18,7 +18,8 @@ pytestmark = pytest.mark.browser
 # one it is what is chosen; arrows lead to the others.
 REACHABLE = """() => (document.querySelectorAll("[data-number]").forEach((e) => delete e.dataset.number),
     [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")])
-    .filter((e) => !e.matches(":disabled, :disabled *, [type=radio]:not(:checked)") && e.checkVisibility({ visibilityProperty: true }))
+    .filter((e) => !e.matches(":disabled, :disabled *, [type=radio]:not(:checked)"))
+    .filter((e) => e.checkVisibility({ visibilityProperty: true }))
     .map((e, number) => (e.dataset.number = number, number + " " + e.outerHTML.slice(0, 60)))"""
 # Where the focus is, and whether that can be seen: outlined, within the screen, and under nothing.
 FOCUSED = """() => {
