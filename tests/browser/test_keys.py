@@ -14,8 +14,8 @@ from .scenes import NOW, room, snapshot
 from .test_layout import STILL, resize
 
 pytestmark = pytest.mark.browser
-# What can have the focus now, in the document's order, each named so that a failure can be read.
-# Of several of which one is chosen only that one is come to.
+# What Tab can lead to now, in the document's order, each named so that a failure can be read. Of a choice of
+# one it is what is chosen; arrows lead to the others.
 REACHABLE = """() => (document.querySelectorAll("[data-number]").forEach((e) => delete e.dataset.number),
     [...(document.querySelector("dialog:modal") ?? document)
         .querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")])
