@@ -20,7 +20,7 @@ GONE = {"error": "unknown_room"}
 
 def room(code: str, **changes: Any) -> dict[str, Any]:
     told = {"code": code, "mode": "race", "host": "Ada", "players": 2, "seats": 25, "full": False}
-    told |= {"phase": "lobby", "round": 0, "rounds": 5, "language": "en", "changed_at": 0}
+    told |= {"phase": "lobby", "round": 0, "rounds": 5, "language": "en", "changed_at": 0, "ink": []}
     return {**told, **changes}
 
 
