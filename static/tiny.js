@@ -4,6 +4,14 @@ import { Paper } from "./paper.js";
 
 const DRAWN_ON_MS = 4_500;
 const STEP_MS = 100;
+/** A blank sheet has nothing to look at: the judge's eye is closed. */
+const ASLEEP = Object.freeze([
+  [[292, 456], [344, 516], [424, 552], [512, 562], [600, 552], [680, 516], [732, 456]],
+  [[366, 530], [326, 590]],
+  [[468, 560], [452, 632]],
+  [[556, 560], [572, 632]],
+  [[658, 530], [698, 590]],
+]);
 const STILL = "(prefers-reduced-motion: reduce)";
 
 export class Tiny {
@@ -32,7 +40,8 @@ export class Tiny {
   #draw(length) {
     this.length = Math.min(length, this.whole);
     if (this.length === this.whole) this.timers.clearInterval(this.timer);
-    this.paper.show(this.length === this.whole ? this.strokes : upTo(this.strokes, this.length));
+    if (this.strokes.length === 0) this.paper.show(ASLEEP);
+    else this.paper.show(this.length === this.whole ? this.strokes : upTo(this.strokes, this.length));
   }
 }
 

@@ -50,14 +50,23 @@ test("a drawing that begins on a blank sheet is drawn from its first point", () 
   const { shown, canvas, clockwork } = tiny();
   canvas.show([]);
   canvas.show([CORNER]);
-  assert.deepEqual(shown, [[], [[[0, 0]]]]);
+  assert.deepEqual(shown.slice(1), [[[[0, 0]]]]);
   clockwork.move(5_000);
   assert.deepEqual(shown.at(-1), [CORNER]);
 });
 
-test("another drawing, less of one, and a blank sheet are shown at once", () => {
+test("where nothing is drawn the judge's eye is closed", () => {
+  const { shown, canvas } = tiny();
+  canvas.show([]);
+  canvas.show([CORNER]);
+  canvas.show([]);
+  assert.equal(shown[0].length, 5);
+  assert.equal(shown.at(-1), shown[0]);
+});
+
+test("another drawing, and less of one, are shown at once", () => {
   const { shown, canvas, clockwork } = tiny();
-  for (const strokes of [[CORNER, LINE], [LINE], [[[0, 100], [0, 110]]], []]) {
+  for (const strokes of [[CORNER, LINE], [LINE], [[[0, 100], [0, 110]]]]) {
     canvas.show(strokes);
     clockwork.move(200);
     assert.deepEqual(shown.at(-1), strokes);
