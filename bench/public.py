@@ -31,7 +31,7 @@ WORKER = "bench"
 
 
 def room_of(number: int, players: int, rivals: bool, category: str, now: int) -> Room:
-    """A public room that draws since now; without rivals' ink none of it is listed."""
+    """A public room that draws from now on; where rivals see no ink, the list has none."""
     code = "".join(CODES[number // 10**place % 10] for place in range(5))
     room = seats.make(code, "Player 1", True, "hash-1", WORKER, now)
     for seat in range(2, players + 1):
@@ -42,15 +42,20 @@ def room_of(number: int, players: int, rivals: bool, category: str, now: int) ->
     return game.advance(room, now)[0]
 
 
-def draw(store: Store, room: Room, drawings: Drawings, chance: random.Random) -> None:
-    """Every player's whole drawing, as a hand sends it."""
-    for seat in room.seats:
-        plan = enumerate(drawings.plan(room.next_prompt, chance), 1)
-        entries = tuple(
-            Entry(Packet(seq, int(sent.at_ms), "draw", sent.stroke, sent.up, sent.points), store.now())
-            for seq, sent in plan
-        )
-        store.append([Ink(room.code, seat.player, seat.connection, room.round, entries)])
+def fill(store: Store, rooms: int, players: int, rivals: bool, drawings: Drawings) -> None:
+    """So many rooms, in which every player has drawn a whole drawing as a hand sends it."""
+    chance = random.Random(1)
+    for number in range(rooms):
+        category = chance.choice(sorted(drawings.categories))
+        room = room_of(number, players, rivals, category, store.now())
+        store.make(room)
+        for seat in room.seats:
+            plan = enumerate(drawings.plan(category, chance), 1)
+            log = tuple(
+                Entry(Packet(seq, int(sent.at_ms), "draw", sent.stroke, sent.up, sent.points), store.now())
+                for seq, sent in plan
+            )
+            store.append([Ink(room.code, seat.player, seat.connection, room.round, log)])
 
 
 def measure(store: Store, times: int) -> dict[str, Any]:
@@ -79,17 +84,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--times", type=int, default=100, help="default %(default)s")
     parser.add_argument("--drawings", type=Path, required=True, help="a file of timed drawings")
     options = parser.parse_args(argv)
-    drawings, chance = Drawings.read(options.drawings), random.Random(1)
-    with tempfile.TemporaryDirectory() as folder, Running.start(Path(folder)) as inkrace:
-        store = Store(connect(inkrace.redis_url), worker=WORKER, monotonic=monotonic)
-        for way, rivals in (("rooms alone", False), ("with ink", True)):
-            for number in range(options.rooms):
-                category = chance.choice(sorted(drawings.categories))
-                room = room_of(
-                    number + options.rooms * rivals, options.players, rivals, category, store.now()
-                )
-                store.make(room)
-                draw(store, room, drawings, chance)
+    drawings = Drawings.read(options.drawings)
+    for way, rivals in (("without ink", False), ("with ink", True)):
+        with tempfile.TemporaryDirectory() as folder, Running.start(Path(folder)) as inkrace:
+            store = Store(connect(inkrace.redis_url), worker=WORKER, monotonic=monotonic)
+            fill(store, options.rooms, options.players, rivals, drawings)
             print(way, json.dumps(measure(store, options.times)))
     return 0
 

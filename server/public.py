@@ -11,6 +11,8 @@ from server.room import Phase, Room
 EMPTY_KEPT_MS = 600_000
 """A room that everybody is absent from is listed no longer than this."""
 LISTED_AT_MOST = 50
+STEP_MS = 600_000
+"""How finely rooms are told apart by their last change: a list whose rows change place cannot be pressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,4 +114,4 @@ def listed(index: Iterable[Indexed], dead: Collection[str]) -> list[Indexed]:
 
 
 def order(room: Listing) -> tuple[bool, int, int, str]:
-    return room.full, -room.players, -room.changed_at, room.code
+    return room.full, -room.players, -(room.changed_at // STEP_MS), room.code

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from server import seats, talk
-from server.public import EMPTY_KEPT_MS, LISTED_AT_MOST, Drawers, Indexed, Listing, indexed, listed
+from server.public import EMPTY_KEPT_MS, LISTED_AT_MOST, STEP_MS, Drawers, Indexed, Listing, indexed, listed
 from server.settings import Settings
 from tests.rooms import drawing, guessing, room_of
 
@@ -94,8 +94,12 @@ def test_the_fullest_that_can_be_joined_comes_first_and_full_ones_last():
     assert codes(*rooms) == ["CCCCC", "AAAAA", "DDDDD", "BBBBB"]
 
 
-def test_of_equally_full_rooms_the_liveliest_comes_first():
-    assert codes(entry("AAAAA", changed_at=5), entry("BBBBB", changed_at=9)) == ["BBBBB", "AAAAA"]
+def test_of_equally_full_rooms_the_livelier_comes_first():
+    assert codes(entry("AAAAA", changed_at=5), entry("BBBBB", changed_at=STEP_MS)) == ["BBBBB", "AAAAA"]
+
+
+def test_what_happens_in_a_room_does_not_move_it_in_the_list_at_once():
+    assert codes(entry("AAAAA", changed_at=5), entry("BBBBB", changed_at=9)) == ["AAAAA", "BBBBB"]
 
 
 def test_whom_a_dead_worker_holds_is_not_there():
