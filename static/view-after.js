@@ -35,6 +35,7 @@ export function revealView(root, means) {
     write(part(".reveal-prompt"), room.prompt ? phrased(room.prompt) : "");
     write(part(".reveal-words"), result?.drawer ? outcome.words(room, result) : wordsOf(ghosts, result, drew, state.me));
     const places = placesOf(result && withGhosts(result, ghosts));
+    part(".wall").style.setProperty("--tiles", Math.max(1, drew.length));
     wall.show(byPlace(drew, places).map((seat) => drawn(seat, all.ink[seat.player] ?? [], places.get(seat.player), result)), state.me);
     outcome.show(state, result);
     scores(state, pointsOf(result));
