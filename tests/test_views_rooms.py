@@ -4,6 +4,7 @@ import gzip
 import json
 import random
 import re
+import threading
 from pathlib import Path
 
 import flask
@@ -29,11 +30,14 @@ LOG = [
 class Store:
     def __init__(self):
         self.asked, self.away, self.drawers, self.log = 0, False, None, LOG
+        self.pause = None
 
     def public(self):
         if self.away:
             raise StoreAway("for a moment")
         self.asked += 1
+        if self.pause:
+            self.pause.wait()
         return [Indexed(LISTING, 0, {}, self.drawers)]
 
     def longest_ink(self, drawers, entries):
@@ -104,6 +108,24 @@ def test_however_many_ask_the_store_is_asked_once_a_second(get, store, clock):
     clock[0] += KEPT_SECONDS
     get()
     assert store.asked == 2
+
+
+def test_who_asks_while_the_list_is_made_waits_for_it(get, store):
+    asked, answers = threading.Barrier(5), []
+    store.pause = threading.Event()
+
+    def ask():
+        asked.wait()
+        answers.append(get().status_code)
+
+    askers = [threading.Thread(target=ask) for _ in range(4)]
+    for asker in askers:
+        asker.start()
+    asked.wait()
+    store.pause.set()
+    for asker in askers:
+        asker.join()
+    assert (answers, store.asked) == ([200] * 4, 1)
 
 
 def test_a_store_that_is_away_is_said_to_be_and_asked_again(get, store):

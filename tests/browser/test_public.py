@@ -81,12 +81,15 @@ def test_when_the_round_is_over_its_ink_is_gone(open_page: Open, address: str) -
     until(page, lambda: picture(page, "HAUSE") == picture(page, "BLANK"))
 
 
-def test_who_presses_the_picture_watches(open_page: Open, address: str) -> None:
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_who_presses_the_picture_watches(open_page: Open, address: str, language: str) -> None:
     page = open_page(PHONE)
+    page.context.add_cookies([{"name": "language", "value": language, "url": address}])
     start_page(page, address, drawn("HAUSE", HOUSE))
+    page.locator(".public-ink").scroll_into_view_if_needed()
     box = page.locator(".public-ink").bounding_box()
     assert box is not None
-    page.locator(".public-room").click(position={"x": box["width"] / 2, "y": box["height"] / 2})
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.wait_for_url("**/r/HAUSE?watch")
 
 
