@@ -37,14 +37,16 @@ def seen(packets: Iterable[Packet]) -> Strokes:
 
 def thinned(strokes: Sequence[Sequence[int]], most: int) -> Strokes:
     """The same drawing from no more than `most` points: where there are too many strokes, the newest."""
-    thin, nearest = [_apart(stroke, NEAREST) for stroke in strokes[-(most // 2) :]], NEAREST
-    while sum(map(len, thin)) > 2 * most:
-        nearest *= 2
+    nearest: float = NEAREST
+    thin = [_apart(stroke, nearest) for stroke in strokes[-(most // 2) :]]
+    while (points := sum(map(len, thin)) // 2) > most:
+        # As much coarser as there are points too many, within reason: a scribble's are far apart anyway.
+        nearest *= min(max(points / most, 1.2), 4)
         thin = [_apart(stroke, nearest) for stroke in thin]
     return thin
 
 
-def _apart(stroke: Sequence[int], nearest: int) -> list[int]:
+def _apart(stroke: Sequence[int], nearest: float) -> list[int]:
     """The first point, those far enough from the one before that was kept, and the last."""
     x, y = stroke[:2]
     kept = [x, y]
