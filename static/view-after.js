@@ -7,7 +7,7 @@ import { drawnEye } from "./eye.js";
 import { lines, listed, ordinal, phrased, text } from "./language.js";
 import { machineSeat } from "./machine.js";
 import { MACHINE } from "./protocol.js";
-import { standingOf } from "./state.js";
+import { standingOf, takesPart } from "./state.js";
 import { nameButton, writeName } from "./view-seat.js";
 import { outcomeView, secondsOf, took } from "./view-outcome.js";
 import { roundWords, scoresOf } from "./view-scores.js";
@@ -56,8 +56,8 @@ function placesOf(result) {
 }
 
 /** Whose drawings a round has: of all who took part, or against the machine of one. */
-function drewIn({ seats, round }, result) {
-  const drew = seats.filter((seat) => seat.plays && seat.draws_from <= round);
+function drewIn(room, result) {
+  const drew = room.seats.filter((seat) => takesPart(room, seat));
   return result?.drawer ? drew.filter(({ player }) => player === result.drawer) : drew;
 }
 
