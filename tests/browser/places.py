@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from . import scenes
-from .pages import BICYCLE, CODE, FakeLine, log
+from .pages import BICYCLE, CODE, HOUSE, FakeLine, drawn, listing, log
 
 Way = Callable[[Page, str], FakeLine]
 
@@ -20,6 +20,15 @@ def page_at(path: str) -> Way:
         return line
 
     return go
+
+
+def start(page: Page, address: str) -> FakeLine:
+    """The start page while some rooms are public."""
+    rooms = [drawn("KRTMW", HOUSE), listing("ABCDE", mode="machine", full=True)]
+    page.route("**/rooms.json", lambda route: route.fulfill(json={"rooms": rooms}))
+    line = page_at("/")(page, address)
+    expect(page.locator(".public-room")).to_have_count(len(rooms))
+    return line
 
 
 def door(answer: dict[str, Any]) -> Way:
@@ -53,24 +62,6 @@ def hosting(snapshot: dict[str, Any]) -> Way:
     room = snapshot["room"]
     first, *others = room["seats"]
     return playing({**snapshot, "room": {**room, "seats": [{**first, "plays": False}, *others]}})
-
-
-def with_rooms(page: Page, address: str) -> FakeLine:
-    """The start page while rooms are public, one of them full."""
-    rooms = [
-        public_room("KRTMW", phase="drawing", round=2),
-        public_room("ABCDE", mode="machine", full=True, seats=4, host="Maximiliane Hohenzollern"),
-    ]
-    page.route("**/rooms.json", lambda route: route.fulfill(json={"rooms": rooms}))
-    line = page_at("/")(page, address)
-    expect(page.locator(".public-room")).to_have_count(2)
-    return line
-
-
-def public_room(code: str, **changes: Any) -> dict[str, Any]:
-    told = {"code": code, "mode": "race", "host": "Ada", "players": 2, "seats": 25, "full": False}
-    told |= {"phase": "lobby", "round": 0, "rounds": 5, "language": "en", "changed_at": 0}
-    return {**told, **changes}
 
 
 def practising(snapshot: dict[str, Any]) -> Way:
@@ -127,6 +118,7 @@ DRAWN = {"p1": log(BICYCLE[:2])}
 FIRST = [{"player": "p1", "place": 1, "score": 34}]
 PLACES: dict[str, Way] = {
     "start": page_at("/"),
+    "start among public rooms": start,
     "api": page_at("/api"),
     "lost": page_at("/lost"),
     "door": door({"code": CODE, "snapshot": SCENES["lobby"]}),
@@ -134,7 +126,6 @@ PLACES: dict[str, Way] = {
     **{name: playing(snapshot) for name, snapshot in SCENES.items()},
     **{f"watching {name}": watching(SCENES[name]) for name in ("lobby", "drawing", "reveal", "podium")},
     "hosting drawing": hosting(SCENES["drawing"]),
-    "public rooms": with_rooms,
     "all settings": opened(playing(SCENES["chosen lobby"]), "#lobby summary", "#lobby .found .pill"),
     "settings of the room": opened(hosting(SCENES["drawing"]), "#race .aside summary", "#race .aside form"),
     "menu of the host": opened(playing(SCENES["lobby"]), ".seat .name:enabled", "#seat [data-act=kick]"),
