@@ -55,8 +55,8 @@ class Playing:
         return self.rule(connection, game.start, self.served.packs, self.chance)
 
     def next(self, connection: Connection, data: Any) -> Answer:
-        parse(data, protocol.Fields)
-        return self.rule(connection, game.skip)
+        asked = parse(data, protocol.Next)
+        return self.rule(connection, game.skip, asked.phase, asked.round)
 
     def end(self, connection: Connection, data: Any) -> Answer:
         parse(data, protocol.Fields)

@@ -42,7 +42,9 @@ async def test_what_a_host_may_not_ask_changes_nothing(inkrace):
     asks = [
         ("make", {"name": "Ann", "plays": True, "token": TOKEN}, "already_here"),
         ("join", {"code": "ABCDE", "name": "Ann", "token": TOKEN}, "already_here"),
-        ("next", {}, "wrong_phase"),
+        ("next", {"phase": "drawing", "round": 0}, "wrong_phase"),
+        ("next", {"phase": "lobby", "round": 0}, "wrong_phase"),
+        ("next", {"phase": "drawing"}, "bad_message"),
         ("end", {}, "wrong_phase"),
         ("settings", {**GOOD, "rounds": 0}, "bad_settings"),
         ("settings", {**GOOD, "seconds": 121}, "bad_settings"),
@@ -80,8 +82,9 @@ async def test_what_only_the_host_may_is_refused_to_others(inkrace):
         ann = await guests.host()
         bob, eve = await guests.player(ann), await guests.watcher(ann)
         before = timeless(await ann.snapshot())
+        go_on = ("next", {"phase": "lobby", "round": 0})
         kick, mute = ("kick", {"player": ann.player}), ("mute", {"player": ann.player, "muted": True})
-        for event, fields in [("settings", GOOD), ("start", {}), ("next", {}), ("end", {}), kick, mute]:
+        for event, fields in [("settings", GOOD), ("start", {}), go_on, ("end", {}), kick, mute]:
             assert await refusal(bob.ask(event, **fields)) == "not_host"
             assert await refusal(eve.ask(event, **fields)) == "no_seat"
         for event, fields in [
@@ -104,7 +107,7 @@ async def test_what_strangers_may_not_is_refused(inkrace):
         before = timeless(await ann.snapshot())
         stranger = await guests.stranger()
         for event in ("settings", "start", "next", "end", "leave", "snapshot"):
-            fields = GOOD if event == "settings" else {}
+            fields = {"settings": GOOD, "next": {"phase": "lobby", "round": 0}}.get(event, {})
             assert await refusal(stranger.ask(event, **fields)) == "no_seat"
         assert await refusal(stranger.ask("attach", code=ann.code, token=TOKEN)) == "bad_token"
         assert await refusal(stranger.ask("attach", code=ann.code, token=other.token)) == "bad_token"
