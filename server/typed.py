@@ -13,6 +13,8 @@ from typing import Any, Literal
 from rapidfuzz.distance.DamerauLevenshtein import distance as apart
 from rapidfuzz.process import extract
 
+from server.typed_backwards import backwards
+from server.typed_disguises import among_katakana, folded, readings
 from server.typed_folding import fold, spellings
 from server.typed_number import other_numbers
 
@@ -25,6 +27,8 @@ MOST_FORGIVEN = 2
 FEWEST_LETTERS = 5
 FEWEST_KANA = 2
 """Of a name that is found inside other words; shorter ones stand there by chance."""
+FEWEST_DISGUISED = 3
+"""Of a name that is looked for behind signs and backwards: P3 is no disguise of "pe"."""
 IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 KANA = re.compile("[ぁ-ゖー]+")
 
@@ -118,6 +122,9 @@ class Typed:
 
     def __init__(self, languages: Mapping[str, Mapping[str, Iterable[str]]]) -> None:
         self.languages = {language: Names(names, language) for language, names in languages.items()}
+        self.exact = united(names.exact for names in self.languages.values())
+        self.forms = united(names.forms for names in self.languages.values())
+        self.all_forms = frozenset().union(*self.forms.values())
 
     def judge(self, text: str, prompt: str, language: str) -> Verdict:
         """The verdict in one of the languages; close too if it tells the prompt in another one.
@@ -138,7 +145,32 @@ class Typed:
         """Whether this must not be shown to whoever still guesses, in whatever language they do."""
         if any(names.tells(text, prompt) for names in self.languages.values()):
             return True
-        return "en" in self.languages and self.languages["en"].tells(pictures(text), prompt)
+        if "en" in self.languages and self.languages["en"].tells(pictures(text), prompt):
+            return True
+        shown = among_katakana(text)
+        if shown != text and "ja" in self.languages and self.languages["ja"].tells(shown, prompt):
+            return True
+        return self.disguised(text, prompt)
+
+    def disguised(self, text: str, prompt: str) -> bool:
+        """Whether it tells the prompt to the eye, if not by its own letters, or backwards; without a slip."""
+        forms = {form for form in self.forms.get(prompt, ()) if len(form) >= FEWEST_DISGUISED}
+        longest, shown = max(map(len, forms), default=0), readings(text)
+        for line in (folded(text), *shown):
+            if backwards(line, forms, self.all_forms) or not forms.isdisjoint(runs(line.split(), longest)):
+                return True
+        wholes = [line.replace(" ", "") for line in shown]
+        others = any(whole in self.all_forms for whole in wholes)
+        return any(hides(whole, name, others) for whole in wholes for name in self.exact.get(prompt, ()))
+
+
+def united(languages: Iterable[Mapping[str, frozenset[str]]]) -> dict[str, frozenset[str]]:
+    """By category, its names in all of these languages."""
+    found: dict[str, frozenset[str]] = {}
+    for names in languages:
+        for category, keys in names.items():
+            found[category] = found.get(category, frozenset()) | keys
+    return found
 
 
 def joined(folded: Iterable[str]) -> frozenset[str]:
