@@ -70,7 +70,8 @@ class Playing:
         text = protocol.parse_text(asked.text, protocol.GUESS_LENGTH)
         protocol.require_spoken(asked.language, self.served)
         self.spend_word(connection)
-
+        if self.typed.tries_many(text):
+            raise Refused("many_guesses", "One guess at a time.")
         judge = cache(partial(self.typed.judge, language=asked.language))  # a busy room asks again
         return {"verdict": verdict_of(self.changed(connection, machine.guess, text, judge))}
 

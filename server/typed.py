@@ -27,6 +27,10 @@ MOST_FORGIVEN = 2
 FEWEST_LETTERS = 5
 FEWEST_KANA = 2
 """Of a name that is found inside other words; shorter ones stand there by chance."""
+FEW_WORDS = 5
+"""Of a line in which one is forgiven a slip: in a longer one somebody would try many at once."""
+TRIED_AT_MOST = 2
+"""Categories in one guess: a rain cloud is one thing, a rain, a cloud and a cat are three guesses."""
 FEWEST_DISGUISED = 3
 """Of a name that is looked for behind signs and backwards: P3 is no disguise of "pe"."""
 IDEOGRAPH = re.compile("[\u3400-\u9fff]")
@@ -51,6 +55,7 @@ class Names:
             for category, texts in names.items()
         }
         self.exact = {category: joined(found) for category, found in folded.items()}
+        self.most_words = max((len(name.split()) for found in folded.values() for name in found), default=0)
         self.all_exact = sorted({key for keys in self.exact.values() for key in keys})
         self.forms = {
             category: self.exact[category] | numbers(found, language).difference(self.all_exact)
@@ -66,13 +71,36 @@ class Names:
 
         The name of another category is never right, however alike the two are.
         """
-        folded = fold(text, self.language)
-        key = folded.replace(" ", "")
+        said = fold(text, self.language)
+        key = said.replace(" ", "")
         if prompt in self.meant(key):
             return "right"
         if key not in self.owners and self.within(key, prompt, almost):
             return "close"
-        return "close" if self.says(folded, prompt, forgiven) else "wrong"
+        slips = forgiven if len(said.split()) <= FEW_WORDS else forgiven_if_long
+        return "close" if self.says(said, prompt, slips) else "wrong"
+
+    def tried(self, text: str) -> int:
+        """How many categories this names, one after another, with or without something between them."""
+        words = [fold(word, self.language).replace(" ", "") for word in folded(text).split()]
+        found: list[str] = []
+        while words:
+            ends = range(min(len(words), self.most_words), 0, -1)
+            end = next((end for end in ends if "".join(words[:end]) in self.owners), 0)
+            found.extend(["".join(words[:end])] if end else self.names_in(words[0]))
+            words = words[end or 1 :]
+        return len({frozenset(self.owners[name]) for name in found})
+
+    def names_in(self, word: str) -> list[str]:
+        """The names that a word is put together of, the longest first; none if a letter is left over."""
+        found = []
+        while word:
+            name = next((word[:end] for end in range(len(word), 0, -1) if word[:end] in self.owners), "")
+            if not name:
+                return []
+            found.append(name)
+            word = word[len(name) :]
+        return found
 
     def meant(self, key: str) -> set[str]:
         """The categories that have this folded text for a name, else those that it misses by fewest slips."""
@@ -140,6 +168,13 @@ class Typed:
         else:
             told = self.gives_away(text, prompt)
         return "close" if told else "wrong"
+
+    def tries_many(self, text: str) -> bool:
+        """Whether a guess is several in one, whatever the prompt: a verdict would be one for all of them."""
+        languages = self.languages.values()
+        if any(names.named(text) for names in languages):
+            return False
+        return any(names.tried(text) > TRIED_AT_MOST for names in languages)
 
     def gives_away(self, text: str, prompt: str) -> bool:
         """Whether this must not be shown to whoever still guesses, in whatever language they do."""

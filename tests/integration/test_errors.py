@@ -13,7 +13,7 @@ PROVOKED = {
     "bad_message", "unknown_event", "bad_name", "unknown_room", "too_many_tries", "room_full", "bad_token",
     "no_seat", "already_here", "not_host", "wrong_phase", "bad_settings", "wrong_order", "canvas_full",
     "store_away", "too_few", "not_drawer", "not_offered", "knows_already", "bad_text", "gives_away",
-    "too_fast", "muted", "kicked", "not_yourself", "no_voice", "protected", "not_solo",
+    "too_fast", "muted", "kicked", "not_yourself", "no_voice", "protected", "not_solo", "many_guesses",
 }  # fmt: skip
 """Here, in the tests of unknown codes and of playing against the machine, and where the store is killed."""
 TOKEN = "0" * 32
@@ -56,6 +56,7 @@ async def test_what_a_host_may_not_ask_changes_nothing(inkrace):
         ("choose", {"prompt": "cat"}, "wrong_phase"),
         ("guess", {"text": "cat", "language": "en"}, "wrong_phase"),
         ("guess", {"text": "x" * 500, "language": "en"}, "bad_text"),
+        ("guess", {"text": "cat, dog or bus?", "language": "en"}, "many_guesses"),
         ("say", {"text": "x" * 500}, "bad_text"),
         ("say", {"text": "a\u202eb"}, "bad_text"),
         ("react", {"reaction": "shout"}, "bad_message"),
