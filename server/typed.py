@@ -31,6 +31,8 @@ FEW_WORDS = 5
 """Of a line in which one is forgiven a slip: in a longer one somebody would try many at once."""
 TRIED_AT_MOST = 2
 """Categories in one guess: a rain cloud is one thing, a rain, a cloud and a cat are three guesses."""
+WORDS_READ = 30
+"""Of a guess; more are only in a sign that is many words in one."""
 FEWEST_DISGUISED = 3
 """Of a name that is looked for behind signs and backwards: P3 is no disguise of "pe"."""
 IDEOGRAPH = re.compile("[\u3400-\u9fff]")
@@ -82,7 +84,8 @@ class Names:
 
     def tried(self, text: str) -> int:
         """How many categories this names, one after another, with or without something between them."""
-        words = [fold(word, self.language).replace(" ", "") for word in folded(text).split()]
+        said = folded(text).split()[:WORDS_READ]
+        words = [fold(word, self.language).replace(" ", "") for word in said]
         found: list[str] = []
         while words:
             ends = range(min(len(words), self.most_words), 0, -1)
