@@ -7,6 +7,7 @@ from tests.golden.judge import PACK
 from tests.sockets import (
     Guests,
     draw_until_recognised,
+    go_on,
     over_sockets,
     refusal,
     scribble,
