@@ -57,7 +57,7 @@ BARS = "1!ΙІӀƖᛁⲒⵏꓲ"
 CAPITAL_BAR = re.compile("I(?=[a-z])|(?<=[a-z])I")
 """So may a capital i, where it stands among small letters."""
 BARS_TOLD_APART = 3
-"""Where there are more, they are all read alike: who guesses would have to try as well."""
+"""Where there are more, they are all read alike: the ways would double with each."""
 SIGN = "[0-9A-Za-z@$!|+]"
 SPELLED = re.compile(f"(?<!{SIGN}){SIGN}(?:[^{SIGN[1:-1]}]{{1,3}}{SIGN}){{2,}}(?!{SIGN})")
 """Single letters with something between them: c.a.t, c a t."""
