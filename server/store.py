@@ -33,7 +33,7 @@ from server.records import (
 from server.room import Guess, Result, Room
 from server.scripts import APPEND, CHANGE
 from server.store_client import AWAY, TIMEOUT, Client, StoreAway, connect
-from server.turns import Turns
+from server.turns import Asked, Turns
 
 __all__ = ["AWAY", "TIMEOUT", "Ink", "Store", "StoreAway", "Stored", "UnknownRoom", "connect"]
 
@@ -67,6 +67,21 @@ class Stored(NamedTuple):
     status: Literal["stored", "closed", "stale"]
 
 
+def ruled(room: Room, asked: Iterable[Asked], now: int) -> tuple[Room, list[Change | Exception]]:
+    """The room after one rule and the next, and what came of each; one that fails changes nothing."""
+    came_of_it: list[Change | Exception] = []
+    for one in asked:
+        try:
+            advanced, events = game.advance(room, now)
+            new, more = one.rule(advanced, *one.args, now)
+        except Exception as problem:
+            came_of_it.append(problem)
+            continue
+        came_of_it.append((new, () if new == room else (*events, *more)))
+        room = new
+    return room, came_of_it
+
+
 class Store(Client):
     """Raises StoreAway from every method while the store does not answer."""
 
@@ -82,7 +97,7 @@ class Store(Client):
         self.worker = worker
         self._change: Any = client.register_script(CHANGE)
         self._append: Any = client.register_script(APPEND)
-        self._turns = Turns()
+        self._turns = Turns(self._update)
         self.closed: deque[tuple[Room, Result]] = deque(maxlen=CLOSED_AT_MOST)
         """Rounds that this store closed and no other, for whoever keeps something of them."""
 
@@ -102,10 +117,11 @@ class Store(Client):
 
         Raises UnknownRoom, StoreAway, and whatever the rule refuses with.
         """
-        with self._turns.at(code):
-            return self._update(code, rule, *args)
+        change: Change = self._turns.ask(code, rule, *args)
+        return change
 
-    def _update(self, code: str, rule: Callable[..., Change], *args: Any) -> Change:
+    def _update(self, code: str, asked: Sequence[Asked]) -> None:
+        """One read and one write for all of them: what they change is published at once."""
         for _try in range(CONFLICTS_AT_MOST):
             try:
                 old = self.room(code)
@@ -114,19 +130,24 @@ class Store(Client):
                     self._redis.zrem(DEADLINES, code)
                 raise
             now = self.now()
-            advanced, events = game.advance(old, now)
-            new, more = rule(advanced, *args, now)
-            if new == old:
-                return old, ()
-            new = replace(new, version=old.version + 1, changed_at=now)
-            happened = (*events, *more)
-            if self._write(new, happened, old.version):
-                closed = (event.result for event in happened if isinstance(event, RoundClosed))
-                self.closed.extend((new, result) for result in closed)
-                return new, happened
+            new, came_of_it = ruled(old, asked, now)
+            happened = [event for change in came_of_it if isinstance(change, tuple) for event in change[1]]
+            if happened or new != old:
+                new = replace(new, version=old.version + 1, changed_at=now)
+                if not self._write(new, happened, old.version):
+                    continue
+            closed = (event.result for event in happened if isinstance(event, RoundClosed))
+            self.closed.extend((new, result) for result in closed)
+            for one, change in zip(asked, came_of_it, strict=True):
+                if isinstance(change, Exception):
+                    one.answer.set_exception(change)
+                else:
+                    room = replace(change[0], version=new.version, changed_at=new.changed_at)
+                    one.answer.set_result((room, change[1]))
+            return
         raise StoreAway("the room is too busy")
 
-    def _write(self, room: Room, events: tuple[Event, ...], old_version: int) -> bool:
+    def _write(self, room: Room, events: Sequence[Event], old_version: int) -> bool:
         body = msgspec.json.encode(room)
         happened = msgspec.json.encode([[type(event).__name__, event] for event in events])
         deadline, shown = game.deadline(room), indexed(room, expire_at(room))

@@ -1,14 +1,17 @@
 """One contract for every store."""
 
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from server import game, seats
-from server.facts import Change
+from server.facts import Change, SeatJoined
 from server.public import EMPTY_KEPT_MS
 from server.records import (
     GHOST_KEPT_MS,
@@ -21,8 +24,9 @@ from server.records import (
     room_keys,
 )
 from server.room import Refused, Room
-from server.store import PUT_OFF_MS, Store, StoreAway, Stored, UnknownRoom
+from server.store import PUT_OFF_MS, Store, StoreAway, Stored, UnknownRoom, ruled
 from server.store import connect as connect_to
+from server.turns import Asked
 from server.valkey import Valkey
 from tests.stores import Connect, connect, draw, entries, ink, made, restart, store, store_of, valkey
 
@@ -70,6 +74,45 @@ def test_a_writer_that_was_overtaken_runs_its_rule_again(connect: Connect, store
     room, _ = store.update("ABCDE", overtaken)
     assert [seat.name for seat in room.seats] == ["ann", "bob", "cid"]
     assert room.version == 2
+
+
+def asked(rule: Callable[..., Change], *args: Any) -> Asked:
+    return Asked(rule, args, Future())
+
+
+def test_of_rules_in_one_turn_each_meets_the_room_that_the_one_before_it_left(store: Store) -> None:
+    room, came_of_it = ruled(
+        made(store),
+        [
+            asked(seats.join, "bob", "hash-bob", "w1"),
+            asked(game.skip, "p2"),
+            asked(seats.leave, "p99"),
+            asked(seats.attach, "hash-bob", "w1"),
+            asked(seats.attach, "hash-bob", "w1"),
+        ],
+        store.now(),
+    )
+    joined, refused, nothing, second, third = came_of_it
+    assert isinstance(refused, Refused)
+    assert isinstance(joined, tuple)
+    assert nothing == (joined[0], ())
+    tabs = [change[0].seats[1].connection for change in (joined, second, third) if isinstance(change, tuple)]
+    assert tabs == [1, 2, 3]
+    assert room.seats[1].connection == 3
+
+
+def test_who_comes_at_once_has_a_seat_and_an_answer_of_its_own(store: Store) -> None:
+    made(store)
+
+    def come(number: int) -> tuple[str, list[str]]:
+        room, events = store.update("ABCDE", seats.join, f"guest {number}", f"hash-{number}", "w1")
+        mine = next(seat.name for seat in room.seats if seat.token_hash == f"hash-{number}")
+        return mine, [event.seat.name for event in events if isinstance(event, SeatJoined)]
+
+    with ThreadPoolExecutor(20) as guests:
+        answers = list(guests.map(come, range(20)))
+    assert answers == [(f"guest {number}", [f"guest {number}"]) for number in range(20)]
+    assert len(store.room("ABCDE").seats) == 21
 
 
 def test_ink_is_kept_once_in_order_and_repeats_are_told_the_stored_number(store: Store) -> None:

@@ -60,7 +60,7 @@ def appended(store: valkey.Valkey) -> Path:
 
 
 def test_what_it_answers_is_written_by_then_whatever_the_disk_does(store):
-    """For longer than a second, after which a store that hands its file to the disk would hold writes back."""
+    """For longer than a second: then a store that minds its disk itself holds writes back."""
     end_at = time.monotonic() + 2.5
     with socket.socket(socket.AF_UNIX) as door, appended(store).open("rb") as file:
         door.connect(store.socket)
