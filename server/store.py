@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal, NamedTuple
 
@@ -11,8 +11,9 @@ import msgspec
 import redis
 
 from server import game
+from server.canvas import Packet
 from server.facts import Change, Event, RoundClosed
-from server.public import Indexed, Listing, indexed, listed
+from server.public import Drawers, Indexed, indexed, listed
 from server.records import (
     DEADLINES,
     GHOST_KEPT_MS,
@@ -31,9 +32,10 @@ from server.records import (
     room_keys,
 )
 from server.room import Guess, Result, Room
-from server.scripts import APPEND, CHANGE
+from server.scripts import APPEND, CHANGE, LONGEST
 from server.store_client import AWAY, TIMEOUT, Client, StoreAway, connect
-from server.turns import Asked, Turns
+from server.store_turn import answer, ruled
+from server.turns_shared import Asked, SharedTurns
 
 __all__ = ["AWAY", "TIMEOUT", "Ink", "Store", "StoreAway", "Stored", "UnknownRoom", "connect"]
 
@@ -67,21 +69,6 @@ class Stored(NamedTuple):
     status: Literal["stored", "closed", "stale"]
 
 
-def ruled(room: Room, asked: Iterable[Asked], now: int) -> tuple[Room, list[Change | Exception]]:
-    """The room after one rule and the next, and what came of each; one that fails changes nothing."""
-    came_of_it: list[Change | Exception] = []
-    for one in asked:
-        try:
-            advanced, events = game.advance(room, now)
-            new, more = one.rule(advanced, *one.args, now)
-        except Exception as problem:
-            came_of_it.append(problem)
-            continue
-        came_of_it.append((new, () if new == room else (*events, *more)))
-        room = new
-    return room, came_of_it
-
-
 class Store(Client):
     """Raises StoreAway from every method while the store does not answer."""
 
@@ -97,7 +84,8 @@ class Store(Client):
         self.worker = worker
         self._change: Any = client.register_script(CHANGE)
         self._append: Any = client.register_script(APPEND)
-        self._turns = Turns(self._update)
+        self._longest: Any = client.register_script(LONGEST)
+        self._turns = SharedTurns(self._update)
         self.closed: deque[tuple[Room, Result]] = deque(maxlen=CLOSED_AT_MOST)
         """Rounds that this store closed and no other, for whoever keeps something of them."""
 
@@ -138,12 +126,7 @@ class Store(Client):
                     continue
             closed = (event.result for event in happened if isinstance(event, RoundClosed))
             self.closed.extend((new, result) for result in closed)
-            for one, change in zip(asked, came_of_it, strict=True):
-                if isinstance(change, Exception):
-                    one.answer.set_exception(change)
-                else:
-                    room = replace(change[0], version=new.version, changed_at=new.changed_at)
-                    one.answer.set_result((room, change[1]))
+            answer(asked, came_of_it, new)
             return
         raise StoreAway("the room is too busy")
 
@@ -180,7 +163,7 @@ class Store(Client):
         with self._call():
             self._redis.zadd(DEADLINES, {code: self.now() + PUT_OFF_MS}, xx=True)
 
-    def public(self) -> list[Listing]:
+    def public(self) -> list[Indexed]:
         """The public rooms to show; those whose time is over are forgotten."""
         now = self.now()
         with self._call():
@@ -231,6 +214,20 @@ class Store(Client):
             for player, log in zip(names, logs, strict=True)
             if log
         }
+
+    def longest_ink(self, drawers: Mapping[str, Drawers], entries: int) -> Iterator[tuple[str, list[Packet]]]:
+        """By each room's code the longest of its logs, no more than its first so many entries.
+
+        Read in one round trip, and unpacked one by one.
+        """
+        with self._call():
+            pipeline = self._redis.pipeline(transaction=False)
+            for code, (round, players) in drawers.items():
+                keys = [ink_key(code, round, player) for player in players]
+                self._longest(keys=keys, args=[entries], client=pipeline)
+            logs = pipeline.execute()
+        for code, log in zip(drawers, logs, strict=True):
+            yield code, [decode_entry(fields).packet for fields in msgspec.json.decode(log)]
 
     def keep_ghosts(self, category: str, ghosts: Sequence[Ghost]) -> None:
         """Add to this category's ghosts, of which the newest stay."""

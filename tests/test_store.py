@@ -1,18 +1,15 @@
 """One contract for every store."""
 
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from server import game, seats
-from server.facts import Change, SeatJoined
-from server.public import EMPTY_KEPT_MS
+from server.facts import Change
+from server.public import EMPTY_KEPT_MS, Drawers, Listing
 from server.records import (
     GHOST_KEPT_MS,
     GHOSTS_AT_MOST,
@@ -24,9 +21,8 @@ from server.records import (
     room_keys,
 )
 from server.room import Refused, Room
-from server.store import PUT_OFF_MS, Store, StoreAway, Stored, UnknownRoom, ruled
+from server.store import PUT_OFF_MS, Store, StoreAway, Stored, UnknownRoom
 from server.store import connect as connect_to
-from server.turns import Asked
 from server.valkey import Valkey
 from tests.stores import Connect, connect, draw, entries, ink, made, restart, store, store_of, valkey
 
@@ -74,45 +70,6 @@ def test_a_writer_that_was_overtaken_runs_its_rule_again(connect: Connect, store
     room, _ = store.update("ABCDE", overtaken)
     assert [seat.name for seat in room.seats] == ["ann", "bob", "cid"]
     assert room.version == 2
-
-
-def asked(rule: Callable[..., Change], *args: Any) -> Asked:
-    return Asked(rule, args, Future())
-
-
-def test_of_rules_in_one_turn_each_meets_the_room_that_the_one_before_it_left(store: Store) -> None:
-    room, came_of_it = ruled(
-        made(store),
-        [
-            asked(seats.join, "bob", "hash-bob", "w1"),
-            asked(game.skip, "p2"),
-            asked(seats.leave, "p99"),
-            asked(seats.attach, "hash-bob", "w1"),
-            asked(seats.attach, "hash-bob", "w1"),
-        ],
-        store.now(),
-    )
-    joined, refused, nothing, second, third = came_of_it
-    assert isinstance(refused, Refused)
-    assert isinstance(joined, tuple)
-    assert nothing == (joined[0], ())
-    tabs = [change[0].seats[1].connection for change in (joined, second, third) if isinstance(change, tuple)]
-    assert tabs == [1, 2, 3]
-    assert room.seats[1].connection == 3
-
-
-def test_who_comes_at_once_has_a_seat_and_an_answer_of_its_own(store: Store) -> None:
-    made(store)
-
-    def come(number: int) -> tuple[str, list[str]]:
-        room, events = store.update("ABCDE", seats.join, f"guest {number}", f"hash-{number}", "w1")
-        mine = next(seat.name for seat in room.seats if seat.token_hash == f"hash-{number}")
-        return mine, [event.seat.name for event in events if isinstance(event, SeatJoined)]
-
-    with ThreadPoolExecutor(20) as guests:
-        answers = list(guests.map(come, range(20)))
-    assert answers == [(f"guest {number}", [f"guest {number}"]) for number in range(20)]
-    assert len(store.room("ABCDE").seats) == 21
 
 
 def test_ink_is_kept_once_in_order_and_repeats_are_told_the_stored_number(store: Store) -> None:
@@ -165,15 +122,36 @@ def hide(room: Room, _now: int) -> Change:
     return replace(room, settings=replace(room.settings, public=False)), ()
 
 
+def public(store: Store) -> list[Listing]:
+    return [entry.listing for entry in store.public()]
+
+
 def test_a_room_is_listed_from_when_it_is_public_until_it_is_not(store: Store) -> None:
     store.renew_lease()
     made(store)
     assert store.public() == []
     store.update("ABCDE", publish)
     store.update("ABCDE", seats.join, "bob", "hash-bob", "w1")
-    assert [(room.code, room.host, room.players) for room in store.public()] == [("ABCDE", "ann", 2)]
+    assert [(room.code, room.host, room.players) for room in public(store)] == [("ABCDE", "ann", 2)]
     store.update("ABCDE", hide)
     assert store.public() == []
+
+
+def test_of_each_room_the_longest_log_is_read_as_far_as_is_wanted(store: Store) -> None:
+    made(store)
+    store.update("ABCDE", seats.join, "bob", "hash-bob", "w1")
+    store.update("ABCDE", draw)
+    store.append([ink(1, 2), ink(1, 2, 3)._replace(player="p2")])
+    drawers = {"ABCDE": Drawers(1, ("p1", "p2", "p3")), "ZZZZZ": Drawers(1, ("p1",))}
+
+    def read(most: int, **others: Drawers) -> dict[str, list[int]]:
+        logs = store.longest_ink({**drawers, **others}, most)
+        return {code: [packet.seq for packet in log] for code, log in logs}
+
+    assert read(9) == {"ABCDE": [1, 2, 3], "ZZZZZ": []}
+    assert read(2) == {"ABCDE": [1, 2], "ZZZZZ": []}
+    assert read(9, ABCDE=Drawers(1, ("p1",)))["ABCDE"] == [1, 2]
+    assert list(store.longest_ink({}, 9)) == []
 
 
 def test_whom_a_dead_worker_holds_is_not_counted_among_the_players(store: Store) -> None:
@@ -181,7 +159,7 @@ def test_whom_a_dead_worker_holds_is_not_counted_among_the_players(store: Store)
     store.update("ABCDE", publish)
     assert store.public() == []
     store.renew_lease()
-    assert [room.players for room in store.public()] == [1]
+    assert [room.players for room in public(store)] == [1]
 
 
 class Later(Store):
@@ -202,7 +180,7 @@ def test_a_listing_whose_time_is_over_is_neither_shown_nor_kept(connect: Connect
     made(store)
     store.update("ABCDE", publish)
     store.update("ABCDE", seats.detach, "p1", 1)
-    assert [room.players for room in store.public()] == [0]
+    assert [room.players for room in public(store)] == [0]
     store.later_ms = EMPTY_KEPT_MS
     assert store.public() == []
     assert connect().hlen(PUBLIC) == 0

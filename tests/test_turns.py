@@ -1,11 +1,8 @@
-"""Who comes at once to one room, who is taken along, and who does not wait for whom."""
+"""Who comes at once to one room, and who does not wait for whom."""
 
-from concurrent.futures import Future
 from threading import Barrier, Thread
 
-import pytest
-
-from server.turns import TAKEN_AT_MOST, Asked, Line, Turns
+from server.turns import Turns
 
 
 def together(count, work):
@@ -16,79 +13,37 @@ def together(count, work):
         thread.join()
 
 
-def do_each(_name, taken):
-    for asked in taken:
-        asked.answer.set_result(asked.rule(*asked.args))
-
-
-def asked(number):
-    return Asked(number, (), Future())
-
-
-def test_at_one_room_there_is_one_at_a_time_and_everybody_has_its_own_answer():
-    inside, seen, answers = [], [], []
-
-    def take(name, taken):
-        inside.append(1)
-        seen.append(len(inside))
-        do_each(name, taken)
-        inside.pop()
-
-    turns = Turns(take, 60)
+def test_at_one_room_there_is_one_at_a_time():
+    turns, inside, seen = Turns(60), [], []
 
     def work():
-        for number in range(200):
-            answers.append(turns.ask("ABCDE", lambda number: number, number) == number)
+        for _time in range(200):
+            with turns.at("ABCDE"):
+                inside.append(1)
+                seen.append(len(inside))
+                inside.pop()
 
     together(4, work)
     assert set(seen) == {1}
-    assert answers == [True] * 800
 
 
 def test_rooms_do_not_wait_for_each_other():
-    turns, both, met = Turns(do_each, 60), Barrier(2, timeout=60), []
+    turns, both, met = Turns(60), Barrier(2, timeout=60), []
     codes = iter(("AAAAA", "BBBBB"))
-    together(2, lambda: met.append(turns.ask(next(codes), both.wait)))
+
+    def work():
+        with turns.at(next(codes)):
+            met.append(both.wait())
+
+    together(2, work)
     assert sorted(met) == [0, 1]
 
 
 def test_whoever_waits_too_long_goes_on_without_a_turn_and_takes_none_away():
-    turns, order = Turns(do_each, 0), []
-
-    def first():
-        turns.ask("ABCDE", order.append, "second")
-        turns.ask("ABCDE", order.append, "third")
-        order.append("first")
-
-    turns.ask("ABCDE", first)
-    assert order == ["second", "third", "first"]
-
-
-def test_the_next_turn_takes_along_who_waits_in_their_order_but_not_too_many():
-    line, waiting = Line(), [asked(number) for number in range(TAKEN_AT_MOST + 2)]
-    line.waiting.extend(waiting)
-    assert line.first() == waiting[:TAKEN_AT_MOST]
-    assert line.first() == waiting[TAKEN_AT_MOST:]
-
-
-def test_whom_another_turn_has_taken_along_is_not_taken_twice():
-    line, one, two = Line(), asked(1), asked(2)
-    line.waiting.extend((one, two))
-    assert line.only(two) == [two]
-    assert line.first() == [one]
-    assert line.only(one) == []
-
-
-def test_a_turn_that_fails_is_said_to_everybody_in_it():
-    def take(_name, _taken):
-        raise OSError("away")
-
-    turns, failed = Turns(take, 60), []
-
-    def work():
-        with pytest.raises(OSError, match="away"):
-            turns.ask("ABCDE", print)
-        failed.append(1)
-
-    together(4, work)
-    assert len(failed) == 4
+    turns, order = Turns(0), []
+    with turns.at("ABCDE"):
+        with turns.at("ABCDE"):
+            order.append("second")
+        with turns.at("ABCDE"):
+            order.append("third")
+    assert order == ["second", "third"]

@@ -11,13 +11,15 @@ from .conftest import LAPTOP, PHONE, Open
 from .hand import draw, until, wait_for_ink
 from .places import PLACES, SCENES, playing
 from .scenes import NOW, room, snapshot
-from .test_layout import STILL
+from .test_layout import STILL, resize
 
 pytestmark = pytest.mark.browser
-# What can have the focus now, in the document's order, each named so that a failure can be read.
+# What Tab can lead to now, in the document's order, each named so that a failure can be read. Of a choice of
+# one it is what is chosen; arrows lead to the others.
 REACHABLE = """() => (document.querySelectorAll("[data-number]").forEach((e) => delete e.dataset.number),
     [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")])
-    .filter((e) => !e.matches(":disabled, :disabled *") && e.checkVisibility({ visibilityProperty: true }))
+    .filter((e) => !e.matches(":disabled, :disabled *, [type=radio]:not(:checked)"))
+    .filter((e) => e.checkVisibility({ visibilityProperty: true }))
     .map((e, number) => (e.dataset.number = number, number + " " + e.outerHTML.slice(0, 60)))"""
 # Where the focus is, and whether that can be seen: outlined, within the screen, and under nothing.
 FOCUSED = """() => {
@@ -55,7 +57,7 @@ def tabbed(page: Page, stops: int) -> list[list[Any]]:
 
 def test_tab_leads_to_everything_once_in_its_order_with_an_outline(place: Page) -> None:
     for size in (LAPTOP, PHONE):
-        place.set_viewport_size(size)  # type: ignore[arg-type]
+        resize(place, size)
         place.wait_for_function(STILL)
         reachable = place.evaluate(REACHABLE)
         in_order = [[str(number), True] for number in range(len(reachable))]
