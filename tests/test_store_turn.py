@@ -24,7 +24,7 @@ def test_of_rules_in_one_turn_each_meets_the_room_that_the_one_before_it_left(st
         made(store),
         [
             asked(seats.join, "bob", "hash-bob", "w1"),
-            asked(game.skip, "p2"),
+            asked(game.skip, "p2", "drawing", 1),
             asked(seats.leave, "p99"),
             asked(seats.attach, "hash-bob", "w1"),
             asked(seats.attach, "hash-bob", "w1"),
