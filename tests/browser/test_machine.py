@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bench.member import Member
-from tests.golden.judge import PACK, judge_in
+from tests.golden.judge import PACK
 from tests.running import Running
 
 from . import scenes
@@ -26,21 +26,14 @@ pytestmark = pytest.mark.browser
 ASK_SECONDS = 20
 
 
-@pytest.fixture(scope="module")
-def game(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    folder = tmp_path_factory.mktemp("machine")
-    with Running.start(folder, workers=2, environ=judge_in(folder)) as running:
-        yield running
-
-
 class Host:
     """A host who only controls, without a page: it lives beside the test, in a loop of its own."""
 
-    def __init__(self, game: Running) -> None:
+    def __init__(self, inkrace: Running) -> None:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever)
         self._thread.start()
-        self.member = Member(game.url, "Ms Okafor")
+        self.member = Member(inkrace.url, "Ms Okafor")
         self._do(self.member.make(False))
 
     def ask(self, event: str, **fields: Any) -> None:
@@ -57,8 +50,8 @@ class Host:
 
 
 @contextmanager
-def hosted(game: Running, **settings: Any) -> Iterator[Host]:
-    host = Host(game)
+def hosted(inkrace: Running, **settings: Any) -> Iterator[Host]:
+    host = Host(inkrace)
     try:
         host.ask("settings", mode="machine", packs=[PACK], seconds=60, **settings)
         yield host
@@ -81,14 +74,14 @@ def answer(page: Page, text: str) -> None:
 
 
 def test_two_play_against_the_machine_in_two_languages_to_the_podium_and_a_lost_line_costs_no_guess(
-    open_page: Open, game: Running
+    open_page: Open, inkrace: Running
 ) -> None:
     ada, bo, eve = open_page(LAPTOP), open_page(PHONE, locale="de-DE"), open_page(LAPTOP)
-    with hosted(game, rounds=2, threshold="easy") as host:
+    with hosted(inkrace, rounds=2, threshold="easy") as host:
         code = host.member.code
-        join(ada, game, code, "Ada")
-        join(bo, game, code, "Bo")
-        eve.goto(f"{game.url}/r/{code}?watch")
+        join(ada, inkrace, code, "Ada")
+        join(bo, inkrace, code, "Bo")
+        eve.goto(f"{inkrace.url}/r/{code}?watch")
         expect(eve.locator("#role")).to_have_text("watching")
         host.ask("start")
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.golden.judge import judge_in
 from tests.running import Running
 
 from .conftest import LAPTOP, PHONE, Open
@@ -19,23 +16,16 @@ pytestmark = pytest.mark.browser
 PLACE = "c => Object.values(c.getBoundingClientRect().toJSON()).join()"
 
 
-@pytest.fixture(scope="module")
-def game(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    folder = tmp_path_factory.mktemp("offline")
-    with Running.start(folder, workers=1, environ=judge_in(folder)) as running:
-        yield running
-
-
 def place(page: Page) -> str:
     return str(page.locator("#paper").evaluate(PLACE))
 
 
 @pytest.mark.parametrize("viewport", [PHONE, LAPTOP], ids=["phone", "laptop"])
 def test_what_is_drawn_offline_arrives_whole_and_the_canvas_does_not_move(
-    open_page: Open, game: Running, viewport: dict[str, int]
+    open_page: Open, inkrace: Running, viewport: dict[str, int]
 ) -> None:
     ada, bo = open_page(LAPTOP), open_page(viewport)
-    join(bo, game, make_room(ada, game, "Ada"), "Bo")
+    join(bo, inkrace, make_room(ada, inkrace, "Ada"), "Bo")
     start(ada)
     prompt_of(bo)
     banner = bo.locator("#banner")

@@ -46,6 +46,8 @@ async def test_a_recognised_drawing_of_a_public_room_becomes_a_ghost_in_a_later_
         await start(ann, threshold="easy", packs=[PACK], public=True, seconds=60)
         prompt = ann.room["prompt"]
         await draw_until_recognised(ann)
+        await until_phase("reveal", ann)
+        await ann.ask("next")
         await until_phase("podium", ann)
         result = ann.room["results"][0]
         await start(bob, solo=True, packs=[], own=[prompt])
@@ -61,8 +63,8 @@ async def test_ghosts_come_only_to_who_is_alone_and_only_while_drawing(inkrace):
         assert await refusal(ann.ask("ghosts")) == "not_solo"
         await ann.ask("settings", **ALONE)
         assert await refusal(ann.ask("ghosts")) == "wrong_phase"
-        await ann.ask("start")
-        assert await refusal(ann.ask("ghosts")) == "wrong_phase"
+        _, early = await asyncio.gather(ann.ask("start"), refusal(ann.ask("ghosts")))
+        assert early == "wrong_phase"
         await until_phase("drawing", ann)
         assert isinstance((await ann.ask("ghosts"))["ghosts"], list)
         assert await refusal(guests.player(ann)) == "room_full"
