@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from .conftest import LAPTOP, PHONE, Open
 from .hand import wait_for_ink
 from .places import PLACES
-from .test_layout import STILL
+from .test_layout import STILL, resize
 
 pytestmark = pytest.mark.browser
 AXE = Path(__file__).parents[1] / "node_modules/axe-core/axe.min.js"
@@ -33,7 +33,7 @@ def test_no_rule_of_access_is_broken_in_either_theme_on_phone_and_laptop(place: 
 def rules(page: Page, size: dict[str, int], theme: str) -> list[str]:
     """The broken rules and where, as the page is now shown."""
     page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-    page.set_viewport_size(size)  # type: ignore[arg-type]
+    resize(page, size)
     page.wait_for_function(STILL)
     # There nothing is under a bar that stays; elsewhere it comes out by scrolling, and to the focus.
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")

@@ -11,7 +11,7 @@ from .conftest import LAPTOP, PHONE, Open
 from .hand import draw, until, wait_for_ink
 from .places import PLACES, SCENES, playing
 from .scenes import NOW, room, snapshot
-from .test_layout import STILL
+from .test_layout import STILL, resize
 
 pytestmark = pytest.mark.browser
 # What can have the focus now, in the document's order, each named so that a failure can be read.
@@ -55,7 +55,7 @@ def tabbed(page: Page, stops: int) -> list[list[Any]]:
 
 def test_tab_leads_to_everything_once_in_its_order_with_an_outline(place: Page) -> None:
     for size in (LAPTOP, PHONE):
-        place.set_viewport_size(size)  # type: ignore[arg-type]
+        resize(place, size)
         place.wait_for_function(STILL)
         reachable = place.evaluate(REACHABLE)
         in_order = [[str(number), True] for number in range(len(reachable))]

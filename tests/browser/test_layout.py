@@ -137,7 +137,7 @@ def test_nor_for_who_watches(open_page: Open, address: str, name: str) -> None:
 def watching(page: Page, address: str, snapshot: dict[str, Any]) -> None:
     FakeLine(page, {"watch": {"code": CODE, "snapshot": snapshot}, "clock": {"now": scenes.NOW}})
     page.goto(f"{address}/r/{CODE}?watch")
-    expect(page.locator("body")).not_to_have_attribute("data-scene", "door")
+    scenes.inside(page)
 
 
 def test_nor_at_the_door_and_on_the_start_page(open_page: Open, address: str) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from .conftest import LAPTOP, PHONE, Open
 from .hand import until
 from .pages import FakeLine
-from .test_layout import LONG, SMALL, outside
+from .test_layout import LONG, SMALL, outside, resize
 
 pytestmark = pytest.mark.browser
 TOKEN = 32
@@ -61,7 +61,7 @@ def test_nothing_of_the_list_is_outside_of_the_screen(open_page: Open, address: 
     ]
     start_page(page, address, *rooms)
     for size in (LAPTOP, PHONE, SMALL):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
+        resize(page, size)
         expect(page.locator(".public-room")).to_have_count(3)
         assert outside(page, False) == [], size
 

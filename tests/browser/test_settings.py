@@ -184,7 +184,7 @@ def test_the_room_s_own_settings_are_at_hand_during_a_match(open_page: Open, add
     field(page, "Players at most").select_option("4")
     until(page, lambda: changed == [{"players": 4}])
     for size in (PHONE, SMALL):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
+        resize(page, size)
         assert outside(page, False) == [], size
     page.keyboard.press("Escape")
     expect(field(page, "Players at most")).to_have_count(0)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from .conftest import LAPTOP, PHONE
-from .test_layout import SMALL, STILL, outside
+from .test_layout import SMALL, STILL, outside, resize
 
 pytestmark = pytest.mark.browser
 TWICE = {"width": LAPTOP["width"] // 2, "height": LAPTOP["height"] // 2}
@@ -54,10 +54,10 @@ CUT_OFF = """() => {
 
 
 def test_at_twice_the_size_nothing_is_lost_or_lies_beside_the_screen(place: Page) -> None:
-    place.set_viewport_size(TWICE)  # type: ignore[arg-type]
+    resize(place, TWICE)
     assert outside(place, place.evaluate(FIXED)) == []
     for size in (TWICE, SMALL, FOUR_TIMES):
-        place.set_viewport_size(size)  # type: ignore[arg-type]
+        resize(place, size)
         place.wait_for_function(STILL)
         assert place.evaluate(SIDEWAYS) == [], size
 
@@ -69,7 +69,7 @@ FIXED = "Boolean(document.querySelector('[data-scene=race] .race[data-mode=draw]
 def test_with_more_space_between_letters_and_lines_nothing_is_lost(place: Page) -> None:
     place.evaluate(SPACED)
     for size in (LAPTOP, PHONE):
-        place.set_viewport_size(size)  # type: ignore[arg-type]
+        resize(place, size)
         assert outside(place, place.evaluate(FIXED)) == [], size
         assert place.evaluate(CUT_OFF) == [], size
 
@@ -88,6 +88,6 @@ TOO_SMALL = """() => {
 
 def test_a_finger_finds_44_px_of_everything_that_is_pressed(place: Page) -> None:
     for size in (PHONE, SMALL):
-        place.set_viewport_size(size)  # type: ignore[arg-type]
+        resize(place, size)
         place.wait_for_function(STILL)
         assert place.evaluate(TOO_SMALL) == [], size
