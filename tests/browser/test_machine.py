@@ -20,7 +20,7 @@ from .conftest import LAPTOP, PHONE, Open
 from .hand import draw, until, wait_for_ink, wait_for_ink_near
 from .scenes import enter
 from .spoken import meant, named, sentence
-from .test_game import join, strokes_for
+from .test_game import join, lose_line, strokes_for
 
 pytestmark = pytest.mark.browser
 ASK_SECONDS = 20
@@ -76,7 +76,9 @@ def answer(page: Page, text: str) -> None:
 def test_two_play_against_the_machine_in_two_languages_to_the_podium_and_a_lost_line_costs_no_guess(
     open_page: Open, inkrace: Running
 ) -> None:
-    ada, bo, eve = open_page(LAPTOP), open_page(PHONE, locale="de-DE"), open_page(LAPTOP)
+    ada, eve = open_page(LAPTOP), open_page(LAPTOP)
+    bo = open_page(PHONE, locale="de-DE", clocked=True)
+    bo.clock.install()
     with hosted(inkrace, rounds=2, threshold="easy") as host:
         code = host.member.code
         join(ada, inkrace, code, "Ada")
@@ -97,7 +99,7 @@ def test_two_play_against_the_machine_in_two_languages_to_the_podium_and_a_lost_
         for page in (ada, eve, bo):
             expect(page.locator(".stream:visible li")).to_contain_text("xylophone zoo")
 
-        bo.context.set_offline(True)
+        lose_line(bo)
         expect(bo.locator("#banner")).to_be_visible()
         draw(ada, [(600, 600), (900, 820)])
         bo.context.set_offline(False)
@@ -105,11 +107,13 @@ def test_two_play_against_the_machine_in_two_languages_to_the_podium_and_a_lost_
         answer(bo, f" {named('de', prompt).upper()}! ")
         expect(eve.locator("#reveal .reveal-words")).to_have_text("Everybody knew it before me, Bo first.")
         expect(ada.locator("#reveal .knew .score").first).to_contain_text("Bo")
+        host.ask("next")
 
         prompt = meant("de", choose(bo))
         draw(bo, *strokes_for(prompt))
         expect(ada.locator("#reveal .reveal-words")).to_have_text("I knew it first. This one is mine.")
         expect(ada.locator("#reveal .reveal-eye .eye")).to_have_class("eye lit")
+        host.ask("next")
         for page, language in ((ada, "en"), (bo, "de"), (eve, "en")):
             step = page.locator("#podium .step", has_text=sentence(language, "machine.name"))
             expect(step).to_contain_text("100")

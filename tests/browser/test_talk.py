@@ -79,6 +79,7 @@ def test_while_drawing_the_chat_is_a_button_with_a_count_and_never_covers_the_ca
     happen(line, 8, said("p2", "hello", 5))
     expect(page.locator(".talk-count")).to_have_text("1")
     open_chat(page)
+    line.say("frame", {"now": scenes.NOW})  # as there is one each second
     expect(page.locator(".talk-count")).to_be_hidden()
     sheet, canvas = page.locator("#talk").bounding_box(), page.locator("#paper").bounding_box()
     assert sheet
