@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import LAPTOP, PHONE, Open
+from .conftest import LAPTOP, PHONE, Open, resize
 from .hand import wait_for_ink
 from .places import PLACES
-from .test_layout import STILL, resize
+from .test_layout import STILL
 
 pytestmark = pytest.mark.browser
 AXE = Path(__file__).parents[1] / "node_modules/axe-core/axe.min.js"

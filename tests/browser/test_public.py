@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import LAPTOP, PHONE, Open
+from .conftest import LAPTOP, PHONE, Open, resize
 from .hand import until
 from .pages import FakeLine
-from .test_layout import LONG, SMALL, outside, resize
+from .test_layout import LONG, SMALL, outside
 
 pytestmark = pytest.mark.browser
 TOKEN = 32

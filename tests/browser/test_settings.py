@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from . import scenes
-from .conftest import LAPTOP, PHONE, Open
+from .conftest import LAPTOP, PHONE, Open, resize
 from .hand import until
 from .pages import PACKS
 from .scenes import SCENES, enter
-from .test_layout import CONTRAST, SMALL, STILL, long_named, outside, resize
+from .test_layout import CONTRAST, SMALL, STILL, long_named, outside
 
 pytestmark = pytest.mark.browser
 FIVE = ["ant", "bed", "cow", "dog", "ear"]

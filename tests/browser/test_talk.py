@@ -9,11 +9,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from . import scenes
-from .conftest import LAPTOP, PHONE, Open
+from .conftest import LAPTOP, PHONE, Open, resize
 from .hand import draw, until, wait_for_ink
 from .pages import FakeLine
 from .scenes import enter
-from .test_layout import resize
 
 pytestmark = pytest.mark.browser
 MINE = "#talk form input"
