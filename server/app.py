@@ -140,7 +140,7 @@ def build(config: Config, *, worker: str, redis_url: str, hub: Hub) -> Worker:
     built = Worker(site, hub, store, subscription, rooms, ticker)
     pages = Pages(assets, languages, store, classifier, metrics, config.public_url, built.is_ticking)
     site.register_blueprint(pages.blueprint())
-    site.register_blueprint(PublicRooms(store, monotonic).blueprint())
+    site.register_blueprint(PublicRooms(store, monotonic, pause).blueprint())
     api = Api(
         classifier, metrics, lambda: int(monotonic() * 1_000), hub.sleep, config.public_url, config.api_origin
     )

@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from server.canvas import Packet
 from server.facts import ChoosingStarted, DrawingStarted, Event, Said, SeatJoined, Solved
+from server.public import Listing
 from server.room import Guess, Place, Result, Room, Seat
 from server.talk import lines_for
 
@@ -29,7 +30,7 @@ def audience_of(room: Room, player: str) -> Audience:
     return "rival" if hides and seat is not None and seat.plays else "all"
 
 
-def differences(points: tuple[int, ...]) -> list[int]:
+def differences(points: Sequence[int]) -> list[int]:
     """The wire's form of absolute points: the first as it is, then the way to the next."""
     return [at - points[i - 2] if i > 1 else at for i, at in enumerate(points)]
 
@@ -147,3 +148,8 @@ def view_best(result: Result, place: Place, packets: list[Packet]) -> dict[str, 
         "took_ms": place.at - result.starts_at,
         "ink": [view_packet(packet) for packet in packets],
     }
+
+
+def view_listing(listing: Listing, strokes: Sequence[Sequence[int]]) -> dict[str, Any]:
+    """A public room in short, and what is drawn there, for whoever is in no room."""
+    return {**asdict(listing), "ink": [differences(stroke) for stroke in strokes]}

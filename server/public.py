@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from server.room import Phase, Room
 
 EMPTY_KEPT_MS = 600_000
 """A room that everybody is absent from is listed no longer than this."""
 LISTED_AT_MOST = 50
+STEP_MS = 600_000
+"""How finely rooms are told apart by their last change: a list whose rows change place cannot be pressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,13 @@ class Listing:
     changed_at: int
 
 
+class Drawers(NamedTuple):
+    """Whose ink of which round (of the room's whole life) whoever passes by may see."""
+
+    round: int
+    players: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Indexed:
     """A listing, until when it may be shown (ms), and how many of its players each worker holds."""
@@ -40,6 +50,8 @@ class Indexed:
     listing: Listing
     until: int
     held: Mapping[str, int]
+    drawers: Drawers | None = None
+    """None where no ink is to be seen."""
 
 
 def indexed(room: Room, expire_at: int) -> Indexed | None:
@@ -66,7 +78,17 @@ def indexed(room: Room, expire_at: int) -> Indexed | None:
         language=settings.language,
         changed_at=room.changed_at,
     )
-    return Indexed(listing, shown_until(room, expire_at), held)
+    return Indexed(listing, shown_until(room, expire_at), held, drawers_of(room))
+
+
+def drawers_of(room: Room) -> Drawers | None:
+    """Those who draw now, where even rivals see each other's ink; not whom the host has muted."""
+    settings = room.settings
+    if room.phase != "drawing" or (settings.mode == "race" and not settings.rivals):
+        return None
+    seats = (seat for seat in room.seats if room.takes_part(seat) and room.drawer in ("", seat.player))
+    players = tuple(seat.player for seat in seats if not seat.muted)
+    return Drawers(room.round, players) if players else None
 
 
 def shown_until(room: Room, expire_at: int) -> int:
@@ -77,7 +99,7 @@ def shown_until(room: Room, expire_at: int) -> int:
     return min(max(left_at, default=room.changed_at) + EMPTY_KEPT_MS, expire_at)
 
 
-def listed(index: Iterable[Indexed], dead: Collection[str]) -> list[Listing]:
+def listed(index: Iterable[Indexed], dead: Collection[str]) -> list[Indexed]:
     """The rooms to show, the fullest that can be joined first.
 
     Whom a dead worker holds is not there; a room that had only such players is left out until one comes back.
@@ -86,6 +108,10 @@ def listed(index: Iterable[Indexed], dead: Collection[str]) -> list[Listing]:
     for entry in index:
         players = sum(count for worker, count in entry.held.items() if worker not in dead)
         if players or not entry.held:
-            rooms.append(replace(entry.listing, players=players))
-    rooms.sort(key=lambda room: (room.full, -room.players, -room.changed_at, room.code))
+            rooms.append(replace(entry, listing=replace(entry.listing, players=players)))
+    rooms.sort(key=lambda entry: order(entry.listing))
     return rooms[:LISTED_AT_MOST]
+
+
+def order(room: Listing) -> tuple[bool, int, int, str]:
+    return room.full, -room.players, -(room.changed_at // STEP_MS), room.code

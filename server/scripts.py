@@ -50,3 +50,15 @@ if #fresh > 0 then
 end
 return {stored + #fresh, 'stored'}
 """
+
+LONGEST = """
+-- KEYS: logs of one room.  ARGV: how many entries at most.  Returns the first entries of the longest log as
+-- one JSON list: a client reads one text much sooner than hundreds
+local longest, most = nil, 0
+for _, key in ipairs(KEYS) do
+  local length = redis.call('LLEN', key)
+  if length > most then longest, most = key, length end
+end
+if not longest then return '[]' end
+return '[' .. table.concat(redis.call('LRANGE', longest, 0, ARGV[1] - 1), ',') .. ']'
+"""

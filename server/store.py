@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal, NamedTuple
 
@@ -11,8 +11,9 @@ import msgspec
 import redis
 
 from server import game
+from server.canvas import Packet
 from server.facts import Change, Event, RoundClosed
-from server.public import Indexed, Listing, indexed, listed
+from server.public import Drawers, Indexed, indexed, listed
 from server.records import (
     DEADLINES,
     GHOST_KEPT_MS,
@@ -31,7 +32,7 @@ from server.records import (
     room_keys,
 )
 from server.room import Guess, Result, Room
-from server.scripts import APPEND, CHANGE
+from server.scripts import APPEND, CHANGE, LONGEST
 from server.store_client import AWAY, TIMEOUT, Client, StoreAway, connect
 from server.turns import Turns
 
@@ -82,6 +83,7 @@ class Store(Client):
         self.worker = worker
         self._change: Any = client.register_script(CHANGE)
         self._append: Any = client.register_script(APPEND)
+        self._longest: Any = client.register_script(LONGEST)
         self._turns = Turns()
         self.closed: deque[tuple[Room, Result]] = deque(maxlen=CLOSED_AT_MOST)
         """Rounds that this store closed and no other, for whoever keeps something of them."""
@@ -159,7 +161,7 @@ class Store(Client):
         with self._call():
             self._redis.zadd(DEADLINES, {code: self.now() + PUT_OFF_MS}, xx=True)
 
-    def public(self) -> list[Listing]:
+    def public(self) -> list[Indexed]:
         """The public rooms to show; those whose time is over are forgotten."""
         now = self.now()
         with self._call():
@@ -210,6 +212,20 @@ class Store(Client):
             for player, log in zip(names, logs, strict=True)
             if log
         }
+
+    def longest_ink(self, drawers: Mapping[str, Drawers], entries: int) -> Iterator[tuple[str, list[Packet]]]:
+        """By each room's code the longest of its logs, no more than its first so many entries.
+
+        Read in one round trip, and unpacked one by one.
+        """
+        with self._call():
+            pipeline = self._redis.pipeline(transaction=False)
+            for code, (round, players) in drawers.items():
+                keys = [ink_key(code, round, player) for player in players]
+                self._longest(keys=keys, args=[entries], client=pipeline)
+            logs = pipeline.execute()
+        for code, log in zip(drawers, logs, strict=True):
+            yield code, [decode_entry(fields).packet for fields in msgspec.json.decode(log)]
 
     def keep_ghosts(self, category: str, ghosts: Sequence[Ghost]) -> None:
         """Add to this category's ghosts, of which the newest stay."""

@@ -14,9 +14,9 @@ const LESS = ["(prefers-reduced-motion: reduce)", "(prefers-reduced-data: reduce
 const A_FEW = 28;
 const MANY = 110;
 
-/** Whether sounds or the voice are on: as was chosen; else the sounds, for who plays, unless the system asks for less. */
-export function isHeard(what, { chosen, plays, less }) {
-  return chosen ?? (what === "sounds" && plays && !less);
+/** Whether sounds or the voice are on: as was chosen; else the sounds, for who plays among friends, unless the system asks for less. */
+export function isHeard(what, { chosen, plays, hosted, less }) {
+  return chosen ?? (what === "sounds" && plays && !hosted && !less);
 }
 
 /** Whether the judge has just known what this page shows: one's own drawing, or against the machine the drawer's. */
@@ -94,9 +94,10 @@ class Charm {
   /** On or off, as it follows from what was chosen and from who is here; a button that could do nothing is not there. */
   choose(state) {
     const plays = Boolean(standingOf(state).seat?.plays);
+    const hosted = isHosted(state.room);
     const less = LESS.some((query) => this.page.defaultView.matchMedia(query).matches);
     for (const [what, part] of Object.entries(this.#parts())) {
-      const on = isHeard(what, { chosen: this.memory.heard(what), plays, less });
+      const on = isHeard(what, { chosen: this.memory.heard(what), plays, hosted, less });
       const button = this.page.querySelector(`[data-act=${what}]`);
       show(button, part !== null);
       if (part === null || (part.on === on && button.hasAttribute("aria-pressed"))) continue;
@@ -124,6 +125,11 @@ class Charm {
     this.stopFall();
     this.stopFall = letFall(burst(few ? A_FEW : MANY, { from, colours, random: Math.random }), { page: this.page });
   }
+}
+
+/** Whether the host only controls, as in a class room, where thirty sounds at once are no pleasure. */
+function isHosted(room) {
+  return room?.seats.some(({ player, plays }) => player === room.host && !plays) ?? false;
 }
 
 function isRacing({ door, room }) {

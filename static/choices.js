@@ -15,10 +15,15 @@ export function matters(name, mode) {
   return (ONLY_IN[name] ?? mode) === mode;
 }
 
-/** The names of what is not as in a room just made, and matters. */
+/** The names of what is not as in a room just made, and matters; the mode is told anyhow. */
 export function unusual(settings) {
-  const usual = (name) => [USUAL[name]].flat().includes(settings[name]);
+  const usual = (name) => name === "mode" || [USUAL[name]].flat().includes(settings[name]);
   return Object.keys(USUAL).filter((name) => !usual(name) && matters(name, settings.mode));
+}
+
+/** How many of so many players get to draw in a match: a round has one drawer against the machine. */
+export function drawersOf({ mode, rounds }, players) {
+  return mode === "machine" ? Math.min(rounds, players) : players;
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { text } from "./language.js";
 import { MACHINE } from "./protocol.js";
+import { takesPart } from "./state.js";
 
 /** The seats, and the machine as one more where it plays. */
 export function scorers(room) {
@@ -14,8 +15,8 @@ export function machineSeat({ machine = 0 }) {
 }
 
 /** Who guesses in this round, in the order of the seats. */
-export function guessersOf({ seats, drawer, round }) {
-  return seats.filter(({ player, plays, draws_from }) => plays && draws_from <= round && player !== drawer);
+export function guessersOf(room) {
+  return room.seats.filter((seat) => takesPart(room, seat) && seat.player !== room.drawer);
 }
 
 /** player → place among those who know it so far; who knew it in the same slot share one. */

@@ -108,3 +108,8 @@ export function readFrame(frame) {
     reactions: frame.reactions ?? [],
   };
 }
+
+/** A public room in short, with the strokes that may be seen of it. */
+export function readListing(listing) {
+  return { ...listing, ink: listing.ink.map(fromDeltas) };
+}

@@ -1,5 +1,7 @@
 /* Public rooms: which one to join, and the list as it changes. */
 
+import { readListing } from "./protocol.js";
+
 const ASK_MS = 5_000;
 const PAUSES = new Set(["lobby", "reveal", "podium"]);
 
@@ -7,6 +9,12 @@ const PAUSES = new Set(["lobby", "reveal", "podium"]);
 export function joinable(rooms, language) {
   const rank = (room) => [room.language === language, room.players, PAUSES.has(room.phase)].map(Number);
   return rooms.filter(({ full, players }) => !full && players > 0).sort((a, b) => compare(rank(b), rank(a)));
+}
+
+/** As the server has them, but those in one's own language before others; full ones stay last. */
+export function arranged(rooms, language) {
+  const rank = (room) => [!room.full, room.language === language].map(Number);
+  return [...rooms].sort((a, b) => compare(rank(b), rank(a)));
 }
 
 function compare(ranks, others) {
@@ -18,7 +26,7 @@ function compare(ranks, others) {
 export async function askRooms(fetch = globalThis.fetch) {
   const answer = await fetch("/rooms.json");
   if (!answer.ok) throw new Error(`rooms.json: ${answer.status}`);
-  return (await answer.json()).rooms;
+  return (await answer.json()).rooms.map(readListing);
 }
 
 /** Hand on the list now and every few seconds while the page is seen; without an answer the last one stands. Returns unbind. */

@@ -10,7 +10,7 @@ import { barActs, bindTheme } from "./page.js";
 import { Paper } from "./paper.js";
 import { bindKeys, bindPen } from "./pen.js";
 import { INK, MAX_POINTS, PAD, PAD_ROUND, readFrame, SQUARE } from "./protocol.js";
-import { bindRooms } from "./public.js";
+import { arranged, bindRooms } from "./public.js";
 import { bindWakeUp, Socket, socketUrl } from "./socket.js";
 import { publicView } from "./view-public.js";
 import { waysOf } from "./ways.js";
@@ -66,7 +66,8 @@ function main(page) {
   bindKeys(page, acts);
   bindTheme(page);
   bindWakeUp(socket);
-  bindRooms(page, publicView(page.querySelector(".public"), (tag) => languageName(page, tag)));
+  const showRooms = publicView(page.querySelector(".public"), (tag) => languageName(page, tag));
+  bindRooms(page, (rooms) => showRooms(arranged(rooms, page.documentElement.lang)));
   page.getElementById("name").value = memory.name;
   showDesk(page, desk, paper, judge);
 }

@@ -176,17 +176,22 @@ function missesBest({ room, best }) {
   return Object.entries(quickest).some(([player, { round }]) => best[player]?.round !== round);
 }
 
+/** Whether whoever holds the seat draws or guesses in the room's round, and does not wait for the next. */
+export function takesPart({ round }, { plays, draws_from }) {
+  return plays && draws_from <= round;
+}
+
 /** What the seat may do in this room now. */
 export function standingOf(state) {
   const { room, me } = state;
   const seat = room?.seats.find(({ player }) => player === me) ?? null;
-  const takesPart = Boolean(seat?.plays) && seat.draws_from <= room.round;
+  const inRound = seat !== null && takesPart(room, seat);
   const solved = Boolean(room?.drawer) && room.solved?.[me] !== undefined;
   return {
     seat, solved,
     isHost: Boolean(seat) && room.host === me,
-    draws: takesPart && (!room.drawer || room.drawer === me),
-    guesses: takesPart && Boolean(room.drawer) && room.drawer !== me && !solved && room.phase === "drawing",
+    draws: inRound && (!room.drawer || room.drawer === me),
+    guesses: inRound && Boolean(room.drawer) && room.drawer !== me && !solved && room.phase === "drawing",
     recognised: Boolean(room?.recognised[me]),
   };
 }

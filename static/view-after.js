@@ -7,7 +7,7 @@ import { drawnEye } from "./eye.js";
 import { lines, listed, ordinal, phrased, text } from "./language.js";
 import { machineSeat } from "./machine.js";
 import { MACHINE } from "./protocol.js";
-import { standingOf } from "./state.js";
+import { standingOf, takesPart } from "./state.js";
 import { nameButton, writeName } from "./view-seat.js";
 import { outcomeView, secondsOf, took } from "./view-outcome.js";
 import { roundWords, scoresOf } from "./view-scores.js";
@@ -35,6 +35,7 @@ export function revealView(root, means) {
     write(part(".reveal-prompt"), room.prompt ? phrased(room.prompt) : "");
     write(part(".reveal-words"), result?.drawer ? outcome.words(room, result) : wordsOf(ghosts, result, drew, state.me));
     const places = placesOf(result && withGhosts(result, ghosts));
+    part(".wall").style.setProperty("--tiles", Math.max(1, drew.length));
     wall.show(byPlace(drew, places).map((seat) => drawn(seat, all.ink[seat.player] ?? [], places.get(seat.player), result)), state.me);
     outcome.show(state, result);
     scores(state, pointsOf(result));
@@ -55,8 +56,8 @@ function placesOf(result) {
 }
 
 /** Whose drawings a round has: of all who took part, or against the machine of one. */
-function drewIn({ seats, round }, result) {
-  const drew = seats.filter((seat) => seat.plays && seat.draws_from <= round);
+function drewIn(room, result) {
+  const drew = room.seats.filter((seat) => takesPart(room, seat));
   return result?.drawer ? drew.filter(({ player }) => player === result.drawer) : drew;
 }
 

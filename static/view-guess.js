@@ -5,7 +5,7 @@ import { Judge } from "./judge.js";
 import { named, ordinal, text } from "./language.js";
 import { solvedPlaces } from "./machine.js";
 import { MAX_GUESS, MAX_TEXT } from "./protocol.js";
-import { standingOf } from "./state.js";
+import { standingOf, takesPart } from "./state.js";
 import { nameOf } from "./view-choose.js";
 import { showTime } from "./view-clock.js";
 import { guessersView, Lines } from "./view-lines.js";
@@ -82,11 +82,9 @@ function showAnswer(parts, state) {
 function useOf(state) {
   const { guesses, solved, seat } = standingOf(state);
   if (seat?.muted) return "none";
-  if (guesses || (state.room.phase === "countdown" && takesPart(state.room, seat))) return "guess";
+  if (guesses || (state.room.phase === "countdown" && seat && takesPart(state.room, seat))) return "guess";
   return solved ? "talk" : "none";
 }
-
-const takesPart = (room, seat) => Boolean(seat?.plays) && seat.draws_from <= room.round;
 
 function hint({ room, me }) {
   const seat = room.seats.find(({ player }) => player === me);

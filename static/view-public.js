@@ -2,6 +2,9 @@
 
 import { element, Keyed, show, write } from "./element.js";
 import { text } from "./language.js";
+import { Tiny } from "./tiny.js";
+
+const tinies = new WeakMap();
 
 /** @param {(tag: string) => string} languageName what a language calls itself */
 export function publicView(root, languageName) {
@@ -9,6 +12,7 @@ export function publicView(root, languageName) {
     key: ({ code }) => code,
     make: makeRow,
     update: (row, room) => updateRow(row, room, languageName(room.language)),
+    gone: (row) => tinies.get(row).close(),
     glide: true,
   });
   return (rooms) => {
@@ -18,7 +22,9 @@ export function publicView(root, languageName) {
 }
 
 function makeRow({ code }) {
-  return element("li", { class: "public-room", "data-code": code },
+  const canvas = element("canvas", { class: "sheet public-ink", "aria-hidden": "true" });
+  const row = element("li", { class: "public-room", "data-code": code },
+    canvas,
     element("p", { class: "public-what" },
       element("strong", { class: "public-mode" }),
       element("span", { class: "public-host" })),
@@ -26,8 +32,11 @@ function makeRow({ code }) {
       element("span", { class: "public-players" }),
       element("span", { class: "public-phase" }),
       element("bdi", { class: "public-language" })),
-    element("button", { type: "button", "data-act": "join", "data-code": code }, text("public.join")),
-    element("a", { class: "button quiet", href: `/r/${code}?watch` }, text("public.watch")));
+    element("div", { class: "public-ways" },
+      element("button", { type: "button", "data-act": "join", "data-code": code }, text("public.join")),
+      element("a", { class: "button quiet", href: `/r/${code}?watch` }, text("public.watch"))));
+  tinies.set(row, new Tiny(canvas));
+  return row;
 }
 
 function updateRow(row, room, language) {
@@ -39,4 +48,6 @@ function updateRow(row, room, language) {
   put(".public-phase", text(`public.phase.${phase}`, { round, rounds }));
   put(".public-language", language);
   row.querySelector("[data-act=join]").disabled = room.full;
+  row.classList.toggle("drawn", room.ink.length > 0);
+  tinies.get(row).show(room.ink);
 }

@@ -1,6 +1,6 @@
 /* The settings: a sentence for all, everything else for the host. */
 
-import { asked, matters, playersSuffice, possible, unusual, wordCount } from "./choices.js";
+import { asked, drawersOf, matters, playersSuffice, possible, unusual, wordCount } from "./choices.js";
 import { element, Keyed, show, write } from "./element.js";
 import { listed, named, text } from "./language.js";
 import { standingOf } from "./state.js";
@@ -21,13 +21,14 @@ export function settingsView(form, { packs, wishes }) {
     last = state;
     const { isHost } = standingOf(state);
     const settings = wishes.over(state.room.settings);
-    const now = JSON.stringify([settings, isHost, wishes.times, packs.words !== null]);
+    const players = state.room.seats.filter(({ plays }) => plays).length;
+    const now = JSON.stringify([settings, isHost, players, wishes.times, packs.words !== null]);
     if (now === shown) return;
     shown = now;
     form.classList.toggle("mine", isHost);
     for (const field of form.elements) if (field.name) showField(field, settings, packs.words);
     for (const field of form.querySelectorAll(".switch input")) show(field.parentElement, matters(field.name, settings.mode));
-    if (words) words(settings, isHost);
+    if (words) words(settings, isHost, players);
   };
   form.querySelector(".more")?.addEventListener("toggle", async ({ target }) => {
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -85,18 +86,26 @@ function wordsView(form, packs) {
   const chips = new Keyed(part(".own"), { key: (word) => word, make: (word) => element("li", {}, pill("own", word, named(word))), update: () => {} });
   const titles = new Map(groups.flatMap(([, some]) => some));
   part(".find").addEventListener("input", () => find(form));
-  return (settings, isHost) => {
+  return (settings, isHost, players) => {
     const count = wordCount(settings, packs.words);
     write(mix, mixWords(settings, titles));
     part(".sentence").disabled = !isHost;
     show(part(".more"), isHost);
-    write(part(".unusual"), unusualWords(settings, form));
+    showWay(form, settings, isHost);
+    write(part(".unusual"), unusualWords(settings, form, players));
     chips.show(settings.own);
     if (packs.words && part(".found").childElementCount === 0) offer(form, packs.words.all ?? [], settings);
     for (const chip of part(".own").querySelectorAll("input")) showField(chip, settings, packs.words);
     write(part(".words-count"), count === null ? "" : text("settings.some.words", { count }));
     write(part(".words-hint"), wordsHint(settings, count));
   };
+}
+
+/** How it is played: the host's choice, and everybody's to read. */
+function showWay(form, { mode }, isHost) {
+  show(form.querySelector(".ways"), isHost);
+  write(form.querySelector(".way-words > strong"), isHost ? "" : text(`settings.mode.${mode}`));
+  write(form.querySelector(".way-words > span"), text(`settings.about.${mode}`));
 }
 
 function pill(name, value, title) {
@@ -127,13 +136,14 @@ function mixWords({ packs, own }, titles) {
   return listed(own.length > 0 ? [...some, text("settings.some.own", { count: own.length })] : some);
 }
 
-function unusualWords(settings, form) {
-  const { language, players: count } = settings;
+function unusualWords(settings, form, players) {
+  const { language, players: count, scoring } = settings;
   const name = [...form.elements.language.options].find((option) => option.value === language)?.text ?? language;
-  const named = new Set(["mode", "scoring"]);
-  return unusual(settings).map((which) => (named.has(which)
-    ? text(which === "mode" ? `settings.mode.${settings.mode}` : `settings.scoring.${settings.scoring}`)
-    : text(`settings.unusual.${which}`, { count, name }))).join(" · ");
+  const said = unusual(settings).map((which) =>
+    (which === "scoring" ? text(`settings.scoring.${scoring}`) : text(`settings.unusual.${which}`, { count, name })));
+  const drawers = drawersOf(settings, players);
+  if (drawers < players) said.push(text("settings.unusual.turns", { count: drawers, all: players }));
+  return said.join(" · ");
 }
 
 function wordsHint({ rounds, packs, own }, count) {

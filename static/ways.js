@@ -41,9 +41,13 @@ export function waysOf({ page, memory, socket, connected, trouble }) {
     location.assign(`/r/${code}`);
   };
   const join = async (code) => location.assign(`/r/${await seat("join", { code, name: memory.name })}`);
+  /** Without a name: the room's page asks for one, and where there is no room, this one does. */
+  const enter = (code) => (code ? location.assign(`/r/${code}`) : field("name").focus());
   const quick = async () => {
     const language = page.documentElement.lang;
-    for (const { code } of joinable(await askRooms().catch(() => []), language)) {
+    const rooms = joinable(await askRooms().catch(() => []), language);
+    if (!memory.name) return enter(rooms[0]?.code);
+    for (const { code } of rooms) {
       try {
         return await join(code);
       } catch (refused) {
@@ -62,11 +66,14 @@ export function waysOf({ page, memory, socket, connected, trouble }) {
     make: () => named(() => make(memory.name, true)),
     host: () => named(() => make(memory.name, false)),
     solo: () => go(() => make(field("name").value.trim() || text("solo.you"), true, SOLO)),
-    quick: () => named(quick),
+    quick: () => {
+      memory.name = field("name").value.trim();
+      go(quick);
+    },
     join: ({ dataset: { code } }) => {
       memory.name = field("name").value.trim();
       if (memory.name) go(() => join(code));
-      else location.assign(`/r/${code}`); // its page asks for one
+      else enter(code);
     },
     enter: () => open(""),
     watch: () => open("?watch"),

@@ -1,13 +1,17 @@
 import sys
+from itertools import count
 
+import fakeredis
 import numpy as np
 import pytest
 
-from bench import classify, raster
+from bench import classify, public, raster
+from bench.drawings import Drawings
 from models.command import MODEL
 from server.canvas import Canvas
 from server.classifier import Classifier
 from server.raster import COVERAGE
+from server.store import Store
 from tests.golden.drawings import drawings
 
 
@@ -51,3 +55,17 @@ def test_without_opencv_one_line_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "cv2", None)
     with pytest.raises(SystemExit, match=r"^.*pip install opencv-python-headless$"):
         raster.opencv()
+
+
+def test_the_list_of_rooms_is_measured_with_ink_and_without(file):
+    costs = []
+    for rivals in (False, True):
+        store = Store(
+            fakeredis.FakeRedis(protocol=2), worker=public.WORKER, monotonic=count(1, 0.001).__next__
+        )
+        public.fill(store, 3, 2, rivals, Drawings.read(file))
+        costs.append(public.measure(store, 2))
+    without, with_ink = costs
+    assert without["bytes"] > 3 * 100
+    assert with_ink["bytes"] > without["bytes"] + 3 * 50
+    assert 0 < with_ink["bytes_packed"] < with_ink["bytes"]

@@ -24,7 +24,7 @@ LAYERS = [
     },
     {"room"},
     {"canvas", "facts", "scoring", "typed", "public"},
-    {"records", "seats"},
+    {"records", "seats", "ink"},
     {"talk", "race", "votes"},
     {"machine"},
     {"game"},

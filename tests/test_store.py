@@ -9,7 +9,7 @@ import pytest
 
 from server import game, seats
 from server.facts import Change
-from server.public import EMPTY_KEPT_MS
+from server.public import EMPTY_KEPT_MS, Drawers, Listing
 from server.records import (
     GHOST_KEPT_MS,
     GHOSTS_AT_MOST,
@@ -122,15 +122,36 @@ def hide(room: Room, _now: int) -> Change:
     return replace(room, settings=replace(room.settings, public=False)), ()
 
 
+def public(store: Store) -> list[Listing]:
+    return [entry.listing for entry in store.public()]
+
+
 def test_a_room_is_listed_from_when_it_is_public_until_it_is_not(store: Store) -> None:
     store.renew_lease()
     made(store)
     assert store.public() == []
     store.update("ABCDE", publish)
     store.update("ABCDE", seats.join, "bob", "hash-bob", "w1")
-    assert [(room.code, room.host, room.players) for room in store.public()] == [("ABCDE", "ann", 2)]
+    assert [(room.code, room.host, room.players) for room in public(store)] == [("ABCDE", "ann", 2)]
     store.update("ABCDE", hide)
     assert store.public() == []
+
+
+def test_of_each_room_the_longest_log_is_read_as_far_as_is_wanted(store: Store) -> None:
+    made(store)
+    store.update("ABCDE", seats.join, "bob", "hash-bob", "w1")
+    store.update("ABCDE", draw)
+    store.append([ink(1, 2), ink(1, 2, 3)._replace(player="p2")])
+    drawers = {"ABCDE": Drawers(1, ("p1", "p2", "p3")), "ZZZZZ": Drawers(1, ("p1",))}
+
+    def read(most: int, **others: Drawers) -> dict[str, list[int]]:
+        logs = store.longest_ink({**drawers, **others}, most)
+        return {code: [packet.seq for packet in log] for code, log in logs}
+
+    assert read(9) == {"ABCDE": [1, 2, 3], "ZZZZZ": []}
+    assert read(2) == {"ABCDE": [1, 2], "ZZZZZ": []}
+    assert read(9, ABCDE=Drawers(1, ("p1",)))["ABCDE"] == [1, 2]
+    assert list(store.longest_ink({}, 9)) == []
 
 
 def test_whom_a_dead_worker_holds_is_not_counted_among_the_players(store: Store) -> None:
@@ -138,7 +159,7 @@ def test_whom_a_dead_worker_holds_is_not_counted_among_the_players(store: Store)
     store.update("ABCDE", publish)
     assert store.public() == []
     store.renew_lease()
-    assert [room.players for room in store.public()] == [1]
+    assert [room.players for room in public(store)] == [1]
 
 
 class Later(Store):
@@ -159,7 +180,7 @@ def test_a_listing_whose_time_is_over_is_neither_shown_nor_kept(connect: Connect
     made(store)
     store.update("ABCDE", publish)
     store.update("ABCDE", seats.detach, "p1", 1)
-    assert [room.players for room in store.public()] == [0]
+    assert [room.players for room in public(store)] == [0]
     store.later_ms = EMPTY_KEPT_MS
     assert store.public() == []
     assert connect().hlen(PUBLIC) == 0

@@ -170,3 +170,16 @@ HOUSE = [
 ]
 FACE = [arc(512, 520, 380), arc(380, 430, 40), arc(650, 430, 40), arc(512, 560, 190, 0.4, 2.3)]
 SCRIBBLE = [[(200, 600), (380, 420), (440, 640), (640, 380), (720, 600), (860, 470)]]
+
+
+def listing(code: str, **changes: Any) -> dict[str, Any]:
+    """A public room as the start page is told of it."""
+    told = {"code": code, "mode": "race", "host": "Ada", "players": 2, "seats": 25, "full": False}
+    told |= {"phase": "lobby", "round": 0, "rounds": 5, "language": "en", "changed_at": 0, "ink": []}
+    return {**told, **changes}
+
+
+def drawn(code: str, strokes: list[list[tuple[int, int]]], **changes: Any) -> dict[str, Any]:
+    """A public room in which that is being drawn."""
+    ink = [packet[-1] for packet in log(strokes)]
+    return listing(code, phase="drawing", round=2, ink=ink, **changes)

@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from . import scenes
-from .pages import CODE, FakeLine
+from .pages import CODE, HOUSE, FakeLine, drawn, listing
 
 Way = Callable[[Page, str], FakeLine]
 
@@ -20,6 +20,15 @@ def page_at(path: str) -> Way:
         return line
 
     return go
+
+
+def start(page: Page, address: str) -> FakeLine:
+    """The start page while some rooms are public."""
+    rooms = [drawn("KRTMW", HOUSE), listing("ABCDE", mode="machine", full=True)]
+    page.route("**/rooms.json", lambda route: route.fulfill(json={"rooms": rooms}))
+    line = page_at("/")(page, address)
+    expect(page.locator(".public-room")).to_have_count(len(rooms))
+    return line
 
 
 def door(answer: dict[str, Any]) -> Way:
@@ -58,6 +67,7 @@ def hosting(snapshot: dict[str, Any]) -> Way:
 SCENES = scenes.SCENES
 PLACES: dict[str, Way] = {
     "start": page_at("/"),
+    "start among public rooms": start,
     "api": page_at("/api"),
     "lost": page_at("/lost"),
     "door": door({"code": CODE, "snapshot": SCENES["lobby"]}),

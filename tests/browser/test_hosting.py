@@ -33,8 +33,9 @@ def test_all_that_the_host_chooses_is_seen_by_a_guest_at_once(open_page: Open, i
     field(ada, "Players at most").select_option("12")
     for name, value in sentence.items():
         expect(bo.locator(f"#lobby [name={name}]")).to_have_value(value)
+    expect(bo.locator("#lobby .way-words")).to_contain_text("Beat the machine")
     expect(bo.locator("#lobby .unusual")).to_have_text(
-        "Beat the machine · First takes all · words come by lot · open to anybody · up to 12 players"
+        "First takes all · words come by lot · open to anybody · up to 12 players"
     )
     said = "(select) => select.selectedOptions[0].text"
     assert bo.locator("#lobby [name=pack]").evaluate(said) == "easy words, food and 1 own word"

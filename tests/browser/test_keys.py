@@ -14,10 +14,12 @@ from .scenes import NOW, room, snapshot
 from .test_layout import STILL
 
 pytestmark = pytest.mark.browser
-# What can have the focus now, in the document's order, each named so that a failure can be read.
+# What Tab can lead to now, in the document's order, each named so that a failure can be read. Of a choice of
+# one it is what is chosen; arrows lead to the others.
 REACHABLE = """() => (document.querySelectorAll("[data-number]").forEach((e) => delete e.dataset.number),
     [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")])
-    .filter((e) => !e.matches(":disabled, :disabled *") && e.checkVisibility({ visibilityProperty: true }))
+    .filter((e) => !e.matches(":disabled, :disabled *, [type=radio]:not(:checked)"))
+    .filter((e) => e.checkVisibility({ visibilityProperty: true }))
     .map((e, number) => (e.dataset.number = number, number + " " + e.outerHTML.slice(0, 60)))"""
 # Where the focus is, and whether that can be seen: outlined, within the screen, and under nothing.
 FOCUSED = """() => {

@@ -39,7 +39,10 @@ def test_who_chooses_a_language_keeps_it_and_the_seat(open_page: Open, address: 
     expect(page.locator("html")).to_have_attribute("lang", LANGUAGES[-1])
 
 
-WIDEST = ["lobby", "drawing", "podium", "crowded drawing", "reveal", "crowded podium"]
+WIDEST = [
+    *("lobby", "drawing", "podium", "crowded drawing", "reveal", "crowded podium"),
+    *("waiting for a choice", "guessing", "guessed"),
+]
 """No two in a row are the same scene, so that each is seen to come."""
 
 
@@ -58,7 +61,7 @@ def test_in_any_language_no_sentence_is_missing_and_nothing_is_outside_of_the_sc
             resize(page, size)
             told = page.locator(f"#{scene}").inner_text().replace("inkrace.example", "")
             assert UNFINISHED.findall(told) == [], (name, size)
-            assert outside(page, scene == "race") == [], (name, size)
+            assert outside(page, scene in ("race", "guess")) == [], (name, size)
     FakeLine(page, {})
     page.goto(address)
     assert UNFINISHED.findall(page.locator("#stage").inner_text()) == []

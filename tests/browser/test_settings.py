@@ -136,8 +136,34 @@ def test_what_would_be_too_few_words_cannot_be_pressed_and_says_why(open_page: O
     field(page, "Only my own words").check()
     until(page, lambda: {"packs": []} in changed)
     expect(page.locator("#lobby .own input:disabled")).to_have_count(5)
-    expect(page.locator("#lobby [name=rounds] option:not(:disabled)")).to_have_count(3)
+    expect(page.locator("#lobby [name=rounds] option:not(:disabled)")).to_have_count(5)
     expect(page.locator("#lobby .words .words-hint")).to_contain_text("Each round needs a word of its own")
+
+
+def test_the_way_to_play_is_the_first_thing_a_host_chooses_and_everybody_reads(
+    open_page: Open, address: str
+) -> None:
+    page = open_page(PHONE)
+    changed = lobby(page, address)
+    expect(page.locator("#lobby .way-words")).to_contain_text("Everybody draws the same thing")
+    page.get_by_role("radio", name="Beat the machine").check()
+    expect(page.locator("#lobby .way-words")).to_contain_text("One draws, the others guess")
+    until(page, lambda: changed == [{"mode": "machine"}])
+    guest = copy.deepcopy(SCENES["chosen lobby"])
+    guest["room"]["host"] = "p2"
+    enter(page, address, guest)
+    expect(page.locator("#lobby .way-words")).to_contain_text("Beat the machine One draws")
+    expect(page.get_by_role("radio")).to_have_count(0)
+
+
+def test_who_sets_fewer_rounds_than_players_against_the_machine_reads_that_not_all_draw(
+    open_page: Open, address: str
+) -> None:
+    page = open_page()
+    lobby(page, address, seats=4, mode="machine", rounds=3)
+    expect(page.locator("#lobby .unusual")).to_have_text("3 of 4 draw")
+    page.locator("#lobby [name=rounds]").select_option("4")
+    expect(page.locator("#lobby .unusual")).to_have_text("")
 
 
 def test_only_what_matters_in_the_mode_is_shown(open_page: Open, address: str) -> None:
@@ -167,7 +193,7 @@ def test_who_is_not_host_reads_what_is_unusual_and_can_change_nothing(open_page:
     guest["room"]["host"] = "p2"
     enter(page, address, guest)
     expect(page.locator("#lobby .unusual")).to_contain_text(
-        "Beat the machine · Steady · words come by lot · open to anybody · up to 7 players"
+        "Steady · words come by lot · open to anybody · up to 7 players"
     )
     expect(page.locator("#lobby .more")).to_be_hidden()
     for name in ("rounds", "seconds", "pack", "threshold"):

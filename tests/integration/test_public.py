@@ -9,6 +9,7 @@ from tests.sockets import (
     draw_until_recognised,
     over_sockets,
     refusal,
+    scribble,
     start,
     until_phase,
 )
@@ -37,6 +38,26 @@ async def test_a_public_room_is_listed_from_every_worker_until_it_is_private_aga
         assert private.code not in listed(inkrace)
         await ann.ask("settings", public=False)
         await until_listed(inkrace, lambda rooms: ann.code not in rooms)
+
+
+@over_sockets
+async def test_while_a_round_is_drawn_the_list_shows_the_longest_drawing_and_no_prompt(inkrace):
+    async with Guests(inkrace) as guests:
+        ann = await guests.host()
+        bob = await guests.player(ann)
+        await start(ann, bob, seconds=60, public=True)
+        await scribble(ann, 1)
+        await scribble(bob, 3)
+        longest = [[0, 10, 9, 690, 11, -690, 9, 690, 11, -690, 9, 690]]
+        await until_listed(inkrace, lambda rooms: rooms[ann.code]["ink"] == longest)
+        assert ann.room["prompt"] not in listed(inkrace)[ann.code].values()
+        await ann.ask("next")
+
+        def is_over(rooms):
+            room = rooms[ann.code]
+            return room["phase"] == "reveal" and room["ink"] == []
+
+        await until_listed(inkrace, is_over)
 
 
 @over_sockets

@@ -13,13 +13,14 @@ const watching = (phase) => ({ ...inside(phase, { me: null }), watching: true })
 const known = { a: { at: 1 } };
 
 test("who plays hears sounds from the start, and the voice only when it is switched on", () => {
-  const player = { chosen: null, plays: true, less: false };
+  const player = { chosen: null, plays: true, hosted: false, less: false };
   assert.equal(isHeard("sounds", player), true);
   assert.equal(isHeard("voice", player), false);
 });
 
-test("watchers, hosts who only control, and who asks the system for less hear nothing until they choose to", () => {
-  for (const quiet of [{ plays: false, less: false }, { plays: true, less: true }]) {
+test("watchers, hosts who only control and their class, and who asks the system for less hear nothing until they choose to", () => {
+  const quieter = [{ plays: false }, { plays: true, hosted: true }, { plays: true, less: true }];
+  for (const quiet of quieter) {
     assert.equal(isHeard("sounds", { chosen: null, ...quiet }), false);
     assert.equal(isHeard("sounds", { chosen: true, ...quiet }), true);
   }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { asked, matters, playersSuffice, possible, unusual, wordCount } from "../../static/choices.js";
+import { asked, drawersOf, matters, playersSuffice, possible, unusual, wordCount } from "../../static/choices.js";
 
 const WORDS = { easy: ["cat", "dog", "sun"], animals: ["cat", "dog", "owl"], few: ["sun"] };
 const settings = (changes = {}) => ({
@@ -20,7 +20,7 @@ test("a room just made has nothing unusual, whoever made it", () => {
 
 test("what is unusual is told only where it matters", () => {
   assert.deepEqual(unusual(settings({ choose: false, rivals: false, public: true })), ["rivals", "public"]);
-  assert.deepEqual(unusual(settings({ mode: "machine", choose: false, rivals: false, players: 4 })), ["mode", "choose", "players"]);
+  assert.deepEqual(unusual(settings({ mode: "machine", choose: false, rivals: false, players: 4 })), ["choose", "players"]);
 });
 
 test("words are counted once, however many packs have them", () => {
@@ -67,4 +67,10 @@ test("only one's own words means no pack, and the easy one is back after that", 
 test("one can race alone, and two are needed against the machine", () => {
   assert.deepEqual([0, 1].map((players) => playersSuffice(settings(), players)), [false, true]);
   assert.deepEqual([1, 2].map((players) => playersSuffice(settings({ mode: "machine" }), players)), [false, true]);
+});
+
+test("against the machine as many get to draw as there are rounds, in a race everybody", () => {
+  assert.equal(drawersOf(settings({ mode: "machine", rounds: 5 }), 7), 5);
+  assert.equal(drawersOf(settings({ mode: "machine", rounds: 5 }), 3), 3);
+  assert.equal(drawersOf(settings({ rounds: 1 }), 7), 7);
 });

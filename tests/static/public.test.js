@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { askRooms, bindRooms, joinable } from "../../static/public.js";
+import { arranged, askRooms, bindRooms, joinable } from "../../static/public.js";
 import { Clockwork } from "./clockwork.js";
 
 const room = (code, changes = {}) => ({ code, players: 2, full: false, phase: "lobby", language: "en", ...changes });
@@ -27,7 +27,18 @@ test("equally good rooms stay in the order of the server, whose list is left alo
 
 test("a server that cannot answer is no empty list", async () => {
   await assert.rejects(askRooms(async () => ({ ok: false, status: 503 })));
-  assert.deepEqual(await askRooms(async () => ({ ok: true, json: async () => ({ rooms: [1] }) })), [1]);
+});
+
+test("what is drawn in a room comes as strokes of whole points", async () => {
+  const rooms = [{ code: "A", ink: [[5, 6, 1, -1], [9, 9]] }, { code: "B", ink: [] }];
+  const told = await askRooms(async () => ({ ok: true, json: async () => ({ rooms }) }));
+  assert.deepEqual(told, [{ code: "A", ink: [[[5, 6], [6, 5]], [[9, 9]]] }, { code: "B", ink: [] }]);
+});
+
+test("the list begins with rooms in one's own language, and full ones stay last", () => {
+  const rooms = [room("A"), room("B", { language: "de" }), room("C"), room("D", { language: "de", full: true })];
+  assert.deepEqual(arranged(rooms, "de").map(({ code }) => code), ["B", "A", "C", "D"]);
+  assert.equal(rooms[0].code, "A");
 });
 
 /** A page that is seen or not, the answers it gets, and the lists that it was shown. */
