@@ -81,8 +81,14 @@ def test_a_training_goes_on_from_exported_weights(trained, exported, tmp_path):
     model, _own, _ = trained
     again, progress = train.resumed(len(NAMES), tmp_path, exported / "weights.npz")
     assert progress.step == 0
+    assert all(map(close, again.get_weights(), model.get_weights()))
     x = np.stack([Canvas.of(drawings()["sun"]).raster()])
     assert np.allclose(again.predict_on_batch(x), model.predict_on_batch(x), atol=0.05)
+
+
+def close(one, other):
+    """As near as weights of half the length are."""
+    return np.allclose(one, other, rtol=1e-3, atol=1e-6)
 
 
 def test_a_checkpoint_resumes_where_it_stood(trained):
