@@ -227,10 +227,15 @@ def end_match(room: Room) -> Change:
     return room, (MatchEnded(standings),)
 
 
-def skip(room: Room, player: str, now: int) -> Change:
-    """The host goes on: closes the round while drawing, ends the reveal early."""
+def skip(room: Room, player: str, phase: str, round: int, now: int) -> Change:
+    """The host goes on from this round's drawing, which closes it, or from its reveal.
+
+    Where time did so a moment before, that is refused: what comes next is another thing to skip.
+    """
     require_host(room, player)
     require_phase(room, "drawing", "reveal")
+    if (phase, round) != (room.phase, room.round):
+        raise Refused("wrong_phase", "That is over already.")
     return go_on(room, now)
 
 

@@ -55,8 +55,8 @@ class Playing:
         return self.rule(connection, game.start, self.served.packs, self.chance)
 
     def next(self, connection: Connection, data: Any) -> Answer:
-        parse(data, protocol.Fields)
-        return self.rule(connection, game.skip)
+        asked = parse(data, protocol.Next)
+        return self.rule(connection, game.skip, asked.phase, asked.round)
 
     def end(self, connection: Connection, data: Any) -> Answer:
         parse(data, protocol.Fields)
@@ -70,7 +70,8 @@ class Playing:
         text = protocol.parse_text(asked.text, protocol.GUESS_LENGTH)
         protocol.require_spoken(asked.language, self.served)
         self.spend_word(connection)
-
+        if self.typed.tries_many(text):
+            raise Refused("many_guesses", "One guess at a time.")
         judge = cache(partial(self.typed.judge, language=asked.language))  # a busy room asks again
         return {"verdict": verdict_of(self.changed(connection, machine.guess, text, judge))}
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, TypeVar
 import msgspec
 
 from server.canvas import SQUARE, Packet
-from server.room import Refused
+from server.room import Phase, Refused
 from server.settings import FIRST_LANGUAGE, MODES, PLAYERS_AT_MOST, SCORINGS, Served
 
 MAKE, JOIN, ATTACH, WATCH = "make", "join", "attach", "watch"
@@ -95,6 +95,11 @@ class Chosen(Fields, frozen=True):
     solo: bool | msgspec.UnsetType = msgspec.UNSET
     players: int | msgspec.UnsetType = msgspec.UNSET
     language: str | msgspec.UnsetType = msgspec.UNSET
+
+
+class Next(Fields, frozen=True):
+    phase: Phase
+    round: Count
 
 
 class Choose(Fields, frozen=True):

@@ -167,6 +167,8 @@ class Room:
     """By player that is to go, who is for it."""
     kicked: tuple[str, ...] = ()
     """The token hashes of seats that were taken away."""
+    muted: tuple[str, ...] = ()
+    """The token hashes of muted seats that were given up: who comes in again is as muted as before."""
 
     @property
     def prompt(self) -> str | None:

@@ -12,6 +12,8 @@ from server.settings import PLAYERS_AT_FIRST, PLAYERS_AT_MOST, Settings
 HOST_KEPT_MS = 30_000
 SEAT_KEPT_MS = 120_000
 """A seat absent for less is never given to somebody else."""
+MUTED_KEPT = 100
+"""Muted tokens without a seat: the newest, for a room is read and written whole."""
 
 
 def make(code: str, name: str, plays: bool, token_hash: str, worker: str, now: int) -> Room:
@@ -32,7 +34,8 @@ def join(room: Room, name: str, token_hash: str, worker: str, now: int) -> Chang
         return attach(room, token_hash, worker, now)
     room, events = make_space(room, now)
     seat = new_seat(room, free_name(room, name), True, token_hash, worker, now)
-    room = replace(room, seats=(*room.seats, seat), seats_ever=room.seats_ever + 1)
+    muted = tuple(token for token in room.muted if token != token_hash)
+    room = replace(room, seats=(*room.seats, seat), seats_ever=room.seats_ever + 1, muted=muted)
     return room, (*events, SeatJoined(seat))
 
 
@@ -73,6 +76,7 @@ def new_seat(room: Room, name: str, plays: bool, token_hash: str, worker: str, n
         joined_at=now,
         draws_from=room.round if room.phase == "countdown" and not room.drawer else room.round + 1,
         drew=room.round,
+        muted=token_hash in room.muted,
         connection=1,
         worker=worker,
     )
@@ -155,16 +159,18 @@ def lost(room: Room, workers: frozenset[str], now: int) -> Change:
 
 
 def leave(room: Room, player: str, now: int) -> Change:
-    """Give the seat up for good; a host's place goes on at once."""
-    seats = tuple(seat for seat in room.seats if seat.player != player)
-    if len(seats) == len(room.seats):
+    """Give the seat up for good; a host's place goes on at once, and a mute stays with the token."""
+    left = room.seat(player)
+    if left is None:
         return room, ()
+    seats = tuple(seat for seat in room.seats if seat.player != player)
+    muted = (*room.muted, left.token_hash)[-MUTED_KEPT:] if left.muted else room.muted
     votes = {
         target: tuple(voter for voter in cast if voter != player)
         for target, cast in room.votes.items()
         if target != player
     }
-    room, events = follow_host(replace(room, seats=seats, votes=votes), now)
+    room, events = follow_host(replace(room, seats=seats, votes=votes, muted=muted), now)
     return room, (SeatLeft(player), *events)
 
 

@@ -34,7 +34,8 @@ from server.records import (
 from server.room import Guess, Result, Room
 from server.scripts import APPEND, CHANGE, LONGEST
 from server.store_client import AWAY, TIMEOUT, Client, StoreAway, connect
-from server.turns import Turns
+from server.store_turn import answer, ruled
+from server.turns_shared import Asked, SharedTurns
 
 __all__ = ["AWAY", "TIMEOUT", "Ink", "Store", "StoreAway", "Stored", "UnknownRoom", "connect"]
 
@@ -84,7 +85,7 @@ class Store(Client):
         self._change: Any = client.register_script(CHANGE)
         self._append: Any = client.register_script(APPEND)
         self._longest: Any = client.register_script(LONGEST)
-        self._turns = Turns()
+        self._turns = SharedTurns(self._update)
         self.closed: deque[tuple[Room, Result]] = deque(maxlen=CLOSED_AT_MOST)
         """Rounds that this store closed and no other, for whoever keeps something of them."""
 
@@ -104,10 +105,11 @@ class Store(Client):
 
         Raises UnknownRoom, StoreAway, and whatever the rule refuses with.
         """
-        with self._turns.at(code):
-            return self._update(code, rule, *args)
+        change: Change = self._turns.ask(code, rule, *args)
+        return change
 
-    def _update(self, code: str, rule: Callable[..., Change], *args: Any) -> Change:
+    def _update(self, code: str, asked: Sequence[Asked]) -> None:
+        """One read and one write for all of them: what they change is published at once."""
         for _try in range(CONFLICTS_AT_MOST):
             try:
                 old = self.room(code)
@@ -116,19 +118,19 @@ class Store(Client):
                     self._redis.zrem(DEADLINES, code)
                 raise
             now = self.now()
-            advanced, events = game.advance(old, now)
-            new, more = rule(advanced, *args, now)
-            if new == old:
-                return old, ()
-            new = replace(new, version=old.version + 1, changed_at=now)
-            happened = (*events, *more)
-            if self._write(new, happened, old.version):
-                closed = (event.result for event in happened if isinstance(event, RoundClosed))
-                self.closed.extend((new, result) for result in closed)
-                return new, happened
+            new, came_of_it = ruled(old, asked, now)
+            happened = [event for change in came_of_it if isinstance(change, tuple) for event in change[1]]
+            if happened or new != old:
+                new = replace(new, version=old.version + 1, changed_at=now)
+                if not self._write(new, happened, old.version):
+                    continue
+            closed = (event.result for event in happened if isinstance(event, RoundClosed))
+            self.closed.extend((new, result) for result in closed)
+            answer(asked, came_of_it, new)
+            return
         raise StoreAway("the room is too busy")
 
-    def _write(self, room: Room, events: tuple[Event, ...], old_version: int) -> bool:
+    def _write(self, room: Room, events: Sequence[Event], old_version: int) -> bool:
         body = msgspec.json.encode(room)
         happened = msgspec.json.encode([[type(event).__name__, event] for event in events])
         deadline, shown = game.deadline(room), indexed(room, expire_at(room))

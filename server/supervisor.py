@@ -23,6 +23,7 @@ from server.workers import COMMAND, HOPELESS, Bench
 DRAIN_SECONDS = 10.0
 LOOK_SECONDS = 0.2
 STORE_PAUSE_SECONDS = 1.0
+SYNC_SECONDS = 1.0
 DEATHS_BEFORE_READY_AT_MOST = 5
 FAILED, REFUSED = 1, 2
 
@@ -42,6 +43,7 @@ class Supervisor:
         self._announced = False
         self._store: Valkey | None = None
         self._store_due_at = 0.0
+        self._sync_due_at = 0.0
         self._benches: list[Bench] = []
         self._listener: socket.socket | None = None
 
@@ -125,6 +127,7 @@ class Supervisor:
     def _turn(self) -> int:
         """Look at everybody once, start who is missing; an exit code when workers never get ready."""
         self._look_at_store()
+        self._sync_store()
         # The first goes ahead, so that what ails them all is said once.
         for bench in self._benches if self._ever_ready else self._benches[:1]:
             dead_pid = bench.look()
@@ -153,6 +156,12 @@ class Supervisor:
             self._store.start()
         except StoreFailed as problem:
             say(str(problem))
+
+    def _sync_store(self) -> None:
+        """Wait for the disk here, where nobody plays."""
+        if self._store is not None and time.monotonic() >= self._sync_due_at:
+            self._store.sync()
+            self._sync_due_at = time.monotonic() + SYNC_SECONDS
 
     def _forget_gauges(self, pid: int) -> None:
         """What a dead worker counted as live must not be counted on."""

@@ -19,11 +19,12 @@ class Turns:
         self._locks: WeakValueDictionary[str, Lock] = WeakValueDictionary()
 
     @contextmanager
-    def at(self, name: str) -> Iterator[None]:
+    def at(self, name: str) -> Iterator[bool]:
+        """Inside it has the turn, or waited too long: it is told which."""
         lock = self._locks.setdefault(name, Lock())
         has_turn = lock.acquire(timeout=self._wait_seconds)
         try:
-            yield
+            yield has_turn
         finally:
             if has_turn:
                 lock.release()

@@ -13,6 +13,8 @@ from typing import Any, Literal
 from rapidfuzz.distance.DamerauLevenshtein import distance as apart
 from rapidfuzz.process import extract
 
+from server.typed_backwards import backwards
+from server.typed_disguises import among_katakana, folded, readings
 from server.typed_folding import fold, spellings
 from server.typed_number import other_numbers
 
@@ -25,6 +27,14 @@ MOST_FORGIVEN = 2
 FEWEST_LETTERS = 5
 FEWEST_KANA = 2
 """Of a name that is found inside other words; shorter ones stand there by chance."""
+FEW_WORDS = 5
+"""Of a line in which one is forgiven a slip: in a longer one somebody would try many at once."""
+TRIED_AT_MOST = 2
+"""Categories in one guess: a rain cloud is one thing, a rain, a cloud and a cat are three guesses."""
+WORDS_READ = 30
+"""Of a guess; more are only in a sign that is many words in one."""
+FEWEST_DISGUISED = 3
+"""Of a name that is looked for behind signs and backwards: P3 is no disguise of "pe"."""
 IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 KANA = re.compile("[ぁ-ゖー]+")
 
@@ -47,6 +57,7 @@ class Names:
             for category, texts in names.items()
         }
         self.exact = {category: joined(found) for category, found in folded.items()}
+        self.most_words = max((len(name.split()) for found in folded.values() for name in found), default=0)
         self.all_exact = sorted({key for keys in self.exact.values() for key in keys})
         self.forms = {
             category: self.exact[category] | numbers(found, language).difference(self.all_exact)
@@ -62,13 +73,37 @@ class Names:
 
         The name of another category is never right, however alike the two are.
         """
-        folded = fold(text, self.language)
-        key = folded.replace(" ", "")
+        said = fold(text, self.language)
+        key = said.replace(" ", "")
         if prompt in self.meant(key):
             return "right"
         if key not in self.owners and self.within(key, prompt, almost):
             return "close"
-        return "close" if self.says(folded, prompt, forgiven) else "wrong"
+        slips = forgiven if len(said.split()) <= FEW_WORDS else forgiven_if_long
+        return "close" if self.says(said, prompt, slips) else "wrong"
+
+    def tried(self, text: str) -> int:
+        """How many categories this names, one after another, with or without something between them."""
+        said = folded(text).split()[:WORDS_READ]
+        words = [fold(word, self.language).replace(" ", "") for word in said]
+        found: list[str] = []
+        while words:
+            ends = range(min(len(words), self.most_words), 0, -1)
+            end = next((end for end in ends if "".join(words[:end]) in self.owners), 0)
+            found.extend(["".join(words[:end])] if end else self.names_in(words[0]))
+            words = words[end or 1 :]
+        return len({frozenset(self.owners[name]) for name in found})
+
+    def names_in(self, word: str) -> list[str]:
+        """The names that a word is put together of, the longest first; none if a letter is left over."""
+        found = []
+        while word:
+            name = next((word[:end] for end in range(len(word), 0, -1) if word[:end] in self.owners), "")
+            if not name:
+                return []
+            found.append(name)
+            word = word[len(name) :]
+        return found
 
     def meant(self, key: str) -> set[str]:
         """The categories that have this folded text for a name, else those that it misses by fewest slips."""
@@ -118,6 +153,9 @@ class Typed:
 
     def __init__(self, languages: Mapping[str, Mapping[str, Iterable[str]]]) -> None:
         self.languages = {language: Names(names, language) for language, names in languages.items()}
+        self.exact = united(names.exact for names in self.languages.values())
+        self.forms = united(names.forms for names in self.languages.values())
+        self.all_forms = frozenset().union(*self.forms.values())
 
     def judge(self, text: str, prompt: str, language: str) -> Verdict:
         """The verdict in one of the languages; close too if it tells the prompt in another one.
@@ -134,11 +172,43 @@ class Typed:
             told = self.gives_away(text, prompt)
         return "close" if told else "wrong"
 
+    def tries_many(self, text: str) -> bool:
+        """Whether a guess is several in one, whatever the prompt: a verdict would be one for all of them."""
+        languages = self.languages.values()
+        if any(names.named(text) for names in languages):
+            return False
+        return any(names.tried(text) > TRIED_AT_MOST for names in languages)
+
     def gives_away(self, text: str, prompt: str) -> bool:
         """Whether this must not be shown to whoever still guesses, in whatever language they do."""
         if any(names.tells(text, prompt) for names in self.languages.values()):
             return True
-        return "en" in self.languages and self.languages["en"].tells(pictures(text), prompt)
+        if "en" in self.languages and self.languages["en"].tells(pictures(text), prompt):
+            return True
+        shown = among_katakana(text)
+        if shown != text and "ja" in self.languages and self.languages["ja"].tells(shown, prompt):
+            return True
+        return self.disguised(text, prompt)
+
+    def disguised(self, text: str, prompt: str) -> bool:
+        """Whether it tells the prompt to the eye, if not by its own letters, or backwards; without a slip."""
+        forms = {form for form in self.forms.get(prompt, ()) if len(form) >= FEWEST_DISGUISED}
+        longest, shown = max(map(len, forms), default=0), readings(text)
+        for line in (folded(text), *shown):
+            if backwards(line, forms, self.all_forms) or not forms.isdisjoint(runs(line.split(), longest)):
+                return True
+        wholes = [line.replace(" ", "") for line in shown]
+        others = any(whole in self.all_forms for whole in wholes)
+        return any(hides(whole, name, others) for whole in wholes for name in self.exact.get(prompt, ()))
+
+
+def united(languages: Iterable[Mapping[str, frozenset[str]]]) -> dict[str, frozenset[str]]:
+    """By category, its names in all of these languages."""
+    found: dict[str, frozenset[str]] = {}
+    for names in languages:
+        for category, keys in names.items():
+            found[category] = found.get(category, frozenset()) | keys
+    return found
 
 
 def joined(folded: Iterable[str]) -> frozenset[str]:

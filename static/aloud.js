@@ -1,4 +1,4 @@
-/* For who cannot see the stage: the turns of the game at once, the judge's guesses thinned. Timers come in. */
+/* For who cannot see the stage: the turns of the game at once, guesses one after another. Timers come in. */
 
 import { write } from "./element.js";
 import { listed, ordinal, phrased, text } from "./language.js";
@@ -8,14 +8,14 @@ import { nameOf } from "./view-choose.js";
 import { placesSoFar } from "./view-race.js";
 import { problemLine } from "./words.js";
 
-/** A guess waits so long after whatever was said last. */
+/** What others guess, and then what the judge does, waits so long after whatever was said last. */
 export const BETWEEN_MS = 2_000;
 
 /** One live region: what is written there is read out, and nothing is written twice. */
 export class Aloud {
   /** @param {HTMLElement} target is aria-live */
   constructor(target, { timers = globalThis, now = () => performance.now() } = {}) {
-    Object.assign(this, { target, timers, now, turned: "", guessed: "", at: -Infinity });
+    Object.assign(this, { target, timers, now, turned: "", guessed: "", waiting: { others: "", guess: "" }, at: -Infinity });
   }
 
   /** Say this now; what still waited is of the past. */
@@ -23,23 +23,45 @@ export class Aloud {
     if (words === this.turned) return;
     this.turned = words;
     this.guessed = "";
-    this.#forget();
+    this.waiting = { others: "", guess: "" };
     this.#say(words);
+    this.#goOn();
   }
 
-  /** Say this as soon as its turn comes, in place of what still waits; empty: nothing more. */
+  /** Say now what this player guessed or said; what waits goes on waiting. */
+  own(words) {
+    if (words === "") return;
+    this.#say(words);
+    this.#goOn();
+  }
+
+  /** Say this of the others as soon as its turn comes, before what the judge guesses. */
+  others(words) {
+    if (words === "") return;
+    this.waiting.others = words;
+    this.#goOn();
+  }
+
+  /** Say this guess of the judge as soon as its turn comes, in place of the one that still waits; empty: nothing more. */
   guess(words) {
     if (words === this.guessed) return;
     this.guessed = words;
-    this.#forget();
-    if (words === "") return;
-    const wait = this.at + BETWEEN_MS - this.now();
-    if (wait <= 0) this.#say(words);
-    else this.timer = this.timers.setTimeout(() => this.#say(words), wait);
+    this.waiting.guess = words;
+    this.#goOn();
   }
 
-  #forget() {
+  #goOn() {
     this.timers.clearTimeout(this.timer);
+    const next = ["others", "guess"].find((kind) => this.waiting[kind] !== "");
+    if (!next) return;
+    const wait = this.at + BETWEEN_MS - this.now();
+    if (wait > 0) {
+      this.timer = this.timers.setTimeout(() => this.#goOn(), wait);
+      return;
+    }
+    this.#say(this.waiting[next]);
+    this.waiting[next] = "";
+    this.#goOn();
   }
 
   #say(words) {

@@ -3,6 +3,8 @@
 /** Latin digits everywhere: the clock, codes and scores are written in them too. */
 const DIGITS = { numberingSystem: "latn", useGrouping: false };
 
+const FROM_RIGHT = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
+
 /** Until a language is spoken, keys and English names stand for themselves. */
 let spoken = tongue({ language: "en", sentences: {}, categories: {} });
 
@@ -101,8 +103,8 @@ function formOf(entry, rules, number) {
   return typeof entry === "string" ? entry : entry[rules.select(number)] ?? entry.other;
 }
 
-/** From right to left, a name in other letters would turn the words around it. */
+/** A name in letters of the other direction would turn the words around it. */
 function shown(value) {
   if (typeof value === "number") return spoken.numbers.format(value);
-  return spoken.isolates ? `\u2068${value}\u2069` : value;
+  return spoken.isolates || FROM_RIGHT.test(value) ? `\u2068${value}\u2069` : value;
 }

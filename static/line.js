@@ -5,8 +5,6 @@ import { Refused, Socket } from "./socket.js";
 
 const FLOODED_MS = 10_000;
 const RETRY_MS = 2_000;
-/** After these the seat is no more; whatever else is refused, it may still be ours. */
-const SEAT_GONE = new Set(["bad_token", "unknown_room"]);
 
 export class RoomLine {
   /**
@@ -47,13 +45,15 @@ export class RoomLine {
       if (this.state().notice) this.dispatch({ type: "notice", notice: null });
       return answer;
     } catch (refused) {
-      this.#refused(refused);
+      this.#refused(name, refused.name);
       return null;
     }
   }
 
-  #refused({ name }) {
-    if (name !== "not_connected") this.dispatch({ type: "notice", notice: name }); // a lost connection has its own words
+  #refused(asked, name) {
+    if (name === "not_connected") return; // a lost connection has its own words
+    if (asked === "next" && name === "wrong_phase") return; // it came by itself a moment before
+    this.dispatch({ type: "notice", notice: name });
   }
 
   /** The page or the network came back: see that the line lives, and set the clock again. */
@@ -102,7 +102,9 @@ export class RoomLine {
     if (name === "not_connected") return; // the next connection enters again
     if (name === "no_answer") return this.socket.renew(); // the old connection may be in the room already
     if (name === "store_away") return this.#enterLater();
-    if (kind === "attach" && SEAT_GONE.has(name)) this.memory.forgetSeat(this.code);
+    // Whatever else is refused, the seat may still be ours.
+    if (kind === "attach" && name === "unknown_room") this.memory.forgetSeat(this.code);
+    if (kind === "attach" && name === "bad_token") this.memory.leaveSeat(this.code);
     if (name === "bad_token") this.enter({ kind: "peek" });
     this.dispatch({ type: "problem", problem: name });
   }
@@ -166,7 +168,8 @@ export class RoomLine {
       return this.socket.holdOff(FLOODED_MS);
     }
     this.socket.close();
-    if (reason === "expired" || reason === "left") this.memory.forgetSeat(this.code);
+    if (reason === "expired") this.memory.forgetSeat(this.code);
+    if (reason === "left") this.memory.leaveSeat(this.code);
     this.dispatch({ type: "problem", problem: reason });
   }
 }

@@ -46,9 +46,22 @@ export class Memory {
     this.#set(`seat:${code}`, token);
   }
 
+  /** The seat was given up; its token is kept for another one, since a room knows by it who comes in again. */
+  leaveSeat(code) {
+    const token = this.seat(code);
+    if (!token) return;
+    this.#remove(`seat:${code}`);
+    this.#set(`left:${code}`, token);
+  }
+
   forgetSeat(code) {
-    if (this.storage instanceof Map) this.storage.delete(`${PREFIX}seat:${code}`);
-    else this.storage.removeItem(`${PREFIX}seat:${code}`);
+    this.#remove(`seat:${code}`);
+    this.#remove(`left:${code}`);
+  }
+
+  /** For a join: the token that this browser has or had in the room, else a new one. */
+  tokenFor(code) {
+    return this.seat(code) ?? this.#get(`left:${code}`) ?? newToken();
   }
 
   #get(key) {
@@ -60,6 +73,12 @@ export class Memory {
     const name = PREFIX + key;
     if (this.storage instanceof Map) this.storage.set(name, value);
     else this.storage.setItem(name, value);
+  }
+
+  #remove(key) {
+    const name = PREFIX + key;
+    if (this.storage instanceof Map) this.storage.delete(name);
+    else this.storage.removeItem(name);
   }
 }
 

@@ -15,7 +15,7 @@ export const ERRORS = Object.freeze([
   "bad_message", "unknown_event", "bad_name", "unknown_room", "too_many_tries", "room_full", "bad_token",
   "no_seat", "already_here", "not_host", "wrong_phase", "bad_settings", "wrong_order", "canvas_full", "store_away",
   "too_few", "not_drawer", "not_offered", "knows_already", "muted", "gives_away", "bad_text", "too_fast", "kicked",
-  "not_yourself", "no_voice", "protected", "not_solo",
+  "not_yourself", "no_voice", "protected", "not_solo", "many_guesses",
 ]);
 export const CLOSED_REASONS = Object.freeze(["replaced", "flooded", "restarting", "left", "kicked", "expired"]);
 export const PHASES = Object.freeze(["lobby", "choosing", "countdown", "drawing", "reveal", "podium"]);

@@ -5,9 +5,10 @@ import { asked } from "./choices.js";
 import { Clock } from "./clock.js";
 import { Desk } from "./desk.js";
 import { bindActs } from "./element.js";
+import { bindEscape } from "./escape.js";
 import { learn, text } from "./language.js";
 import { RoomLine } from "./line.js";
-import { Memory, newToken, pageStorage } from "./memory.js";
+import { Memory, pageStorage } from "./memory.js";
 import { Packs } from "./packs.js";
 import { barActs, bindTheme, pressedTwice } from "./page.js";
 import { bindKeys, bindPen } from "./pen.js";
@@ -73,6 +74,7 @@ function main(page) {
   bindTheme(page);
   bindWakeUp(line);
   bindKeyboard(page);
+  bindEscape(page, view.talk);
   setInterval(() => {
     view.tick(state);
     charm.tick(state);
@@ -90,12 +92,12 @@ function firstEntry(memory, code, query) {
 /** Back to the seat that this browser has here, else to a new one. */
 function wayToSit(memory, code) {
   const entry = firstEntry(memory, code, new URLSearchParams());
-  return entry.kind === "peek" && memory.name ? joining(memory.name) : entry;
+  return entry.kind === "peek" && memory.name ? joining(memory, code) : entry;
 }
 
 /** One token for all tries of one join: a try whose answer was lost may have taken the seat. */
-function joining(name) {
-  return { kind: "join", name, token: newToken() };
+function joining(memory, code) {
+  return { kind: "join", name: memory.name, token: memory.tokenFor(code) };
 }
 
 function mayNotDraw(state) {
@@ -134,14 +136,14 @@ function actsOf({ page, line, desk, memory, code, url, notice, wishes, menu, sta
     redo: pen(() => desk.redo()),
     clear: pen(() => desk.clear()),
     start: () => line.ask("start"),
-    next: () => line.ask("next"),
+    next: () => line.ask("next", { phase: state().room.phase, round: state().room.round }),
     leave: (button) => (isBetweenMatches(state()) || pressedTwice(button)) && line.ask("leave"),
     end: (button) => pressedTwice(button) && line.ask("end"),
     settings: (field) => field.name && change(line, wishes, state, field),
     ...seatActs(line, menu, notice, state),
     join: (form) => {
       memory.name = form.elements.name.value.trim();
-      line.enter(joining(memory.name));
+      line.enter(joining(memory, code));
     },
     watch: () => line.enter({ kind: "watch" }),
     sit: () => line.enter(wayToSit(memory, code)),

@@ -22,14 +22,17 @@ export class Lines {
     });
   }
 
-  show(lines, seats) {
+  /** The lines, in the language that is spoken in the room. */
+  show(lines, { seats, settings }) {
+    this.items.parent.lang = settings.language;
     this.items.show(lines.map((line) => ({ line, seat: seats.find(({ player }) => player === line.player) })));
     this.#follow();
   }
 
   /** What was guessed and said in this round. */
-  showRound({ said = [], round, seats }) {
-    this.show(said.filter((line) => line.round === round), seats);
+  showRound(room) {
+    const { said = [], round } = room;
+    this.show(said.filter((line) => line.round === round), room);
   }
 
   #follow() {
@@ -42,7 +45,7 @@ function makeLine({ line, seat }) {
   const made = element("li", { class: line.is_guess ? "line guessed" : "line" },
     element("span", { class: "mark", "aria-hidden": "true" }),
     element("p", { class: "line-words" },
-      element("strong", {}, seat?.name ?? text("talk.gone")), " ",
+      element("strong", { dir: "auto" }, seat?.name ?? text("talk.gone")), " ",
       element(line.is_guess ? "em" : "span", { dir: "auto" }, line.text)));
   dress(made, seat ?? { player: line.player, colour: 0, name: "" });
   return made;
@@ -61,7 +64,7 @@ export function guessersView(parent) {
 function makeGuesser({ seat }) {
   const made = element("li", { class: "guesser" },
     element("span", { class: "mark", "aria-hidden": "true" }),
-    element("span", { class: "guesser-name" }, seat.name),
+    element("span", { class: "guesser-name", dir: "auto" }, seat.name),
     element("span", { class: "guesser-place" }));
   dress(made, seat);
   return made;

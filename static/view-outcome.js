@@ -59,7 +59,7 @@ function makeRow({ seat }) {
   const row = element("li", { class: "score" },
     element("span", { class: "score-place" }),
     element("span", { class: "mark", "aria-hidden": "true" }),
-    element("span", { class: "score-name" }, seat.name),
+    element("span", { class: "score-name", dir: "auto" }, seat.name),
     element("span", { class: "score-points" }));
   dress(row, seat);
   return row;

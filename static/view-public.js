@@ -47,6 +47,7 @@ function updateRow(row, room, language) {
   put(".public-players", text(room.full ? "public.full" : "public.players", { players, seats }));
   put(".public-phase", text(`public.phase.${phase}`, { round, rounds }));
   put(".public-language", language);
+  row.querySelector(".public-language").lang = room.language;
   row.querySelector("[data-act=join]").disabled = room.full;
   row.classList.toggle("drawn", room.ink.length > 0);
   tinies.get(row).show(room.ink);

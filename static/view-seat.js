@@ -10,7 +10,7 @@ import { problemLine } from "./words.js";
 
 /** An element with the player's name in it; `write` through `writeName`. */
 export function nameButton(className) {
-  return element("button", { type: "button", class: `name ${className}`, "data-act": "seat" });
+  return element("button", { type: "button", class: `name ${className}`, dir: "auto", "data-act": "seat" });
 }
 
 /** The name as it is now; who sits here too (`me`) may press it. */

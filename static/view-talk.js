@@ -41,6 +41,15 @@ export class TalkView {
     else this.button.focus({ preventScroll: true });
   }
 
+  /** Away with it where it lies over the scene; the focus moves only if it was in the panel. */
+  dismiss() {
+    if (!this.open || (this.calm && this.#beside)) return;
+    const within = this.root.contains(this.page.activeElement);
+    this.chosen = false;
+    this.#place();
+    if (within) this.button.focus({ preventScroll: true });
+  }
+
   /** Over a canvas the panel goes as soon as it was used for a reaction. */
   reacted() {
     if (this.calm) return;
@@ -65,13 +74,13 @@ export class TalkView {
     show(part("form"), Boolean(seat) && this.scene !== "guess"); // there is a field already
     show(part(".talk-reactions"), Boolean(seat));
     show(part(".lines"), this.scene !== "guess");
-    part(".lines").ariaLive = state.room.drawer && !this.calm ? "off" : null; // the scene's own list says the lines
+    part(".lines").ariaLive = state.room.drawer && !this.calm ? "off" : null; // they are said one after another elsewhere
     show(part(".talk-empty"), said.length === 0);
     for (const field of this.root.querySelectorAll("form *, .talk-reactions *")) field.disabled = Boolean(seat?.muted);
     const hint = seat?.muted ? text("talk.muted") : seat ? "" : text("talk.seat");
     show(part(".talk-hint"), hint !== "");
     write(part(".talk-hint"), hint);
-    this.lines.show(said, state.room.seats);
+    this.lines.show(said, state.room);
   }
 
   #place() {

@@ -4,6 +4,7 @@ import { Aloud, turnWords } from "./aloud.js";
 import { Banner } from "./banner.js";
 import { show, write } from "./element.js";
 import { text } from "./language.js";
+import { murmured, UNHEARD } from "./murmur.js";
 import { standingOf } from "./state.js";
 import { podiumView, revealView } from "./view-after.js";
 import { chooseView } from "./view-choose.js";
@@ -32,6 +33,7 @@ export function roomView(page, means) {
   const talk = new TalkView(page);
   const banner = new Banner(root("banner"), means.desk.outbox);
   const menu = new SeatMenu(root("seat"));
+  let murmur = UNHEARD;
   const view = (state) => {
     const on = sceneOf(state);
     const left = Object.keys(scenes).some((id) => id !== on && root(id).contains(page.activeElement));
@@ -43,14 +45,24 @@ export function roomView(page, means) {
     scenes[on](state);
     menu.show(state);
     aloud.turn(turnWords(state));
+    listen(state);
     aloud.guess(scenes[on].judge?.guess ?? "");
     banner.show(state);
     showEdges(root, page, state, on);
   };
+  const listen = (state) => {
+    const heard = murmured(murmur, state, performance.now());
+    murmur = heard.murmur;
+    aloud.own(heard.own);
+    aloud.others(heard.others);
+  };
   view.race = scenes.race;
   view.menu = menu;
   view.talk = talk;
-  view.tick = (state) => scenes[sceneOf(state)].tick?.(state);
+  view.tick = (state) => {
+    scenes[sceneOf(state)].tick?.(state);
+    listen(state);
+  };
   return view;
 }
 

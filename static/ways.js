@@ -29,18 +29,20 @@ export function waysOf({ page, memory, socket, connected, trouble }) {
     if (memory.name) go(way);
     else field("name").focus();
   };
-  const seat = async (ask, fields) => {
-    const token = newToken();
+  const seat = async (ask, fields, token) => {
     const { code } = await socket.ask(ask, { ...fields, token });
     memory.keepSeat(code, token);
     return code;
   };
   const make = async (name, plays, settings = null) => {
-    const code = await seat("make", { name, plays, language: page.documentElement.lang });
+    const code = await seat("make", { name, plays, language: page.documentElement.lang }, newToken());
     if (settings) await socket.ask("settings", settings);
     location.assign(`/r/${code}`);
   };
-  const join = async (code) => location.assign(`/r/${await seat("join", { code, name: memory.name })}`);
+  const join = async (code) => {
+    await seat("join", { code, name: memory.name }, memory.tokenFor(code));
+    location.assign(`/r/${code}`);
+  };
   /** Without a name: the room's page asks for one, and where there is no room, this one does. */
   const enter = (code) => (code ? location.assign(`/r/${code}`) : field("name").focus());
   const quick = async () => {

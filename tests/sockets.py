@@ -108,6 +108,11 @@ async def start(host: Member, *others: Member, rounds: int = 1, seconds: int = 2
     await until_phase("drawing", host, *others)
 
 
+async def go_on(host: Member) -> None:
+    """The host closes the round that is drawn, or ends its reveal."""
+    await host.ask("next", phase=host.room["phase"], round=host.room["round"])
+
+
 async def until_phase(phase: str, *members: Member, seconds: float = 40) -> None:
     await asyncio.gather(*(m.until(lambda m: m.room["phase"] == phase, seconds) for m in members))
     for member in members:

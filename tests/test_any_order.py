@@ -86,6 +86,21 @@ class AnyOrder(RuleBasedStateMachine):
             seat = self.room.seats[pick % len(self.room.seats)]
             self.apply(talk.say, seat.player, "hello", lambda _text, _prompt: False)
 
+    @rule(pick=st.integers(0, 9), muted=st.booleans())
+    def the_host_mutes(self, pick: int, muted: bool) -> None:
+        if self.room.seats:
+            seat = self.room.seats[pick % len(self.room.seats)]
+            self.apply(talk.mute, self.room.host, seat.player, muted)
+
+    @rule(pick=st.integers(0, 9))
+    def somebody_who_was_muted_comes_in_again(self, pick: int) -> None:
+        if not self.room.muted:
+            return
+        token = self.room.muted[pick % len(self.room.muted)]
+        self.apply(seats.join, "again", token, "w1")
+        seat = seats.seat_of(self.room, token)
+        assert seat is None or seat.muted
+
     @rule(pick=st.integers(0, 9), whom=st.integers(0, 9), by=st.sampled_from([votes.kick, votes.vote]))
     def somebody_is_to_go(self, pick: int, whom: int, by) -> None:
         if self.room.seats:
@@ -96,8 +111,10 @@ class AnyOrder(RuleBasedStateMachine):
     def the_host_acts(self, host_rule: str) -> None:
         if host_rule == "start":
             self.apply(game.start, self.room.host, PACKS, random.Random(self.now))
+        elif host_rule == "skip":
+            self.apply(game.skip, self.room.host, self.room.phase, self.room.round)
         else:
-            self.apply(game.skip if host_rule == "skip" else game.end, self.room.host)
+            self.apply(game.end, self.room.host)
 
     @rule(pick=st.integers(0, 9), confidence=st.floats(0, 1), age=st.integers(0, 500))
     def the_judge_looks(self, pick: int, confidence: float, age: int) -> None:
@@ -133,6 +150,11 @@ class AnyOrder(RuleBasedStateMachine):
     @invariant()
     def a_kicked_token_has_no_seat(self) -> None:
         assert not {seat.token_hash for seat in self.room.seats} & set(self.room.kicked)
+
+    @invariant()
+    def a_mute_is_kept_in_one_place(self) -> None:
+        kept = [*self.room.muted, *(seat.token_hash for seat in self.room.seats if seat.muted)]
+        assert len(set(kept)) == len(kept)
 
     @invariant()
     def prompts_never_repeat_and_stay_inside_until_drawing(self) -> None:

@@ -137,10 +137,19 @@ def test_a_round_waits_for_who_is_here_and_not_yet_recognised() -> None:
 def test_the_host_closes_a_round_early_and_its_recognitions_score() -> None:
     room = drawing("ann", "bob")
     room, _ = race.observe(room, [look(room, "p2", 5_000)], THRESHOLDS, 5_100)
-    room, _ = game.skip(room, "p1", 6_000)
+    room, _ = game.skip(room, "p1", "drawing", 1, 6_000)
     assert room.phase == "reveal"
     assert [place.player for place in room.results[0].places] == ["p2"]
-    assert game.skip(room, "p1", 6_500)[0].phase == "countdown"
+    assert game.skip(room, "p1", "reveal", 1, 6_500)[0].phase == "countdown"
+
+
+@pytest.mark.parametrize(("phase", "round"), [("drawing", 1), ("reveal", 0), ("reveal", 2), ("countdown", 1)])
+def test_what_the_host_wanted_to_close_and_time_closed_before_is_not_closed_twice(phase, round) -> None:
+    room, _ = game.advance(drawing("ann", "bob"), 3_000 + 20_000 + game.GRACE_MS)
+    assert room.phase == "reveal"
+    with pytest.raises(Refused, match="wrong_phase"):
+        game.skip(room, "p1", phase, round, 23_400)
+    assert game.skip(room, "p1", "reveal", 1, 23_400)[0].phase == "countdown"
 
 
 def test_a_room_is_for_one_alone_only_while_nobody_else_has_a_seat_and_then_nobody_gets_one() -> None:

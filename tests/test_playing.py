@@ -2,9 +2,12 @@
 
 from types import SimpleNamespace
 
+import pytest
+
 from server.connections import Connection
 from server.limits import Credits, words
 from server.playing import Playing
+from server.room import Refused
 from tests.rooms import guessing
 
 TRIES = 5
@@ -31,6 +34,9 @@ class Typed:
     def __init__(self):
         self.asked = 0
 
+    def tries_many(self, text):
+        return text == "a cat, a dog, a bus"
+
     def judge(self, _text, _prompt, language):
         assert language == "en"
         self.asked += 1
@@ -45,3 +51,12 @@ def test_in_a_busy_room_a_guess_is_judged_once():
     asked = {"text": "a snake", "language": "en"}
     assert playing.guess(bob, asked) == {"verdict": "wrong"}
     assert typed.asked == 1
+
+
+def test_many_guesses_in_one_are_refused_whatever_the_prompt_and_shown_to_nobody():
+    typed = Typed()
+    playing = Playing(Busy(guessing("ann", "bob")), SimpleNamespace(languages=("en",)), typed, None, None)
+    bob = Connection("sid", "", Credits(0), words(0), code="ABCDE", player="p2", plays=True, number=1)
+    with pytest.raises(Refused, match="many_guesses"):
+        playing.guess(bob, {"text": "a cat, a dog, a bus", "language": "en"})
+    assert typed.asked == 0

@@ -5,6 +5,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from server import game, seats
@@ -35,6 +36,15 @@ def test_a_room_comes_back_as_it_was_made(store: Store) -> None:
     assert store.room("ABCDE") == room
 
 
+def test_a_room_that_was_kept_before_mutes_were_remembered_is_read(connect: Connect, store: Store) -> None:
+    room = made(store)
+    client, key = connect(), room_keys("ABCDE")[0]
+    before = msgspec.json.decode(client.hget(key, "body"))
+    del before["muted"]
+    client.hset(key, "body", msgspec.json.encode(before))
+    assert store.room("ABCDE") == room
+
+
 def test_a_taken_code_is_not_given_twice(store: Store) -> None:
     assert not store.make(replace(made(store), host="p9"))
     assert store.room("ABCDE").host == "p1"
@@ -54,7 +64,7 @@ def test_versions_follow_each_other_and_nothing_changed_is_nothing_written(store
 def test_a_refused_rule_changes_nothing(store: Store) -> None:
     before = made(store)
     with pytest.raises(Refused):
-        store.update("ABCDE", game.skip, "p2")
+        store.update("ABCDE", game.skip, "p2", "drawing", 1)
     assert store.room("ABCDE") == before
 
 
@@ -210,7 +220,7 @@ def test_whose_update_closed_a_round_knows_of_it_and_no_other_does(connect: Conn
     made(store)
     other = store_of(connect, "w2")
     store.update("ABCDE", draw)
-    store.update("ABCDE", game.skip, "p1")
+    store.update("ABCDE", game.skip, "p1", "drawing", 1)
     assert [(room.phase, result.prompt) for room, result in store.closed] == [("reveal", "cat")]
     other.update("ABCDE", seats.join, "bob", "hash-bob", "w2")
     assert not other.closed

@@ -76,6 +76,34 @@ def test_the_host_takes_the_word_and_gives_it_back():
         talk.mute(room, "p2", "p1", True, 0)
 
 
+def test_who_was_muted_is_so_on_coming_in_again_until_the_host_gives_the_word_back():
+    room, _ = talk.mute(room_of("ann", "bob"), "p1", "p2", True, 0)
+    for player in ("p2", "p3"):
+        room, _ = seats.leave(room, player, 1)
+        room, _ = seats.join(room, "bobby", "hash-bob", "w1", 2)
+    assert [seat.muted for seat in room.seats] == [False, True]
+    room, _ = talk.mute(room, "p1", "p4", False, 3)
+    room, _ = seats.leave(room, "p4", 4)
+    room, _ = seats.join(room, "bob", "hash-bob", "w1", 5)
+    assert (room.seat("p5").muted, room.muted) == (False, ())
+
+
+def test_a_mute_is_nobody_else_s():
+    room, _ = talk.mute(room_of("ann", "bob"), "p1", "p2", True, 0)
+    room, _ = seats.leave(room, "p2", 1)
+    room, _ = seats.join(room, "bob", "hash-other", "w1", 2)
+    assert not room.seat("p3").muted
+
+
+def test_the_newest_mutes_are_kept_and_a_room_does_not_grow_without_end():
+    room = room_of("ann")
+    for number in range(seats.MUTED_KEPT + 1):
+        room, _ = seats.join(room, "bob", f"hash-{number}", "w1", 0)
+        room, _ = talk.mute(room, "p1", room.seats[-1].player, True, 0)
+        room, _ = seats.leave(room, room.seats[-1].player, 0)
+    assert (len(room.muted), room.muted[-1]) == (seats.MUTED_KEPT, f"hash-{seats.MUTED_KEPT}")
+
+
 def test_a_muted_guesser_may_not_guess():
     room, _ = talk.mute(guessing("ann", "bob"), "p1", "p2", True, 4_000)
     with pytest.raises(Refused, match="muted"):

@@ -6,46 +6,9 @@ from hypothesis import strategies as st
 
 from server.typed import Names, Typed, accepted
 from server.typed_folding import fold
+from tests.names import LANGUAGES, TYPED
 from tests.running import ROOT
 
-ENGLISH = {
-    "cat": ["cat", "a cat", "kitty"],
-    "bat": ["bat"],
-    "ant": ["ant"],
-    "bear": ["bear"],
-    "beard": ["beard"],
-    "pants": ["pants"],
-    "hot dog": ["hot dog"],
-    "dog": ["dog"],
-    "mouse": ["mouse"],
-    "knife": ["knife"],
-    "cactus": ["cactus"],
-    "basket": ["basket"],
-    "basketball": ["basketball"],
-    "elephant": ["elephant", "an elephant"],
-    "soccer ball": ["soccer ball"],
-    "foot": ["foot"],
-    "table": ["table"],
-}
-OTHERS = {
-    "es": {
-        "cat": ["gato"],
-        "table": ["mesa"],
-        "elephant": ["elefante"],
-        "pencil": ["lápiz"],
-        "fan": ["piña"],
-    },
-    "fr": {"cat": ["chat"], "bird": ["oiseau"], "soccer ball": ["ballon", "foot"], "horse": ["cheval"]},
-    "de": {"cat": ["Katze"], "mouse": ["Maus"], "tree": ["Baum"], "key": ["Schlüssel"], "feet": ["Füße"]},
-    "pt": {"cat": ["gato"], "airplane": ["avião"], "bread": ["pão"]},
-    "id": {"cat": ["kucing", "seekor kucing"], "butterfly": ["kupu-kupu"]},
-    "ja": {"cat": ["猫", "ねこ"], "computer": ["コンピューター"], "cake": ["ケーキ"], "table": ["机"]},
-    "zh-Hans": {"cat": ["猫", "一只猫"], "panda": ["熊猫"], "airplane": ["飞机"], "drill": ["洗衣机"]},
-    "ar": {"cat": ["قطة"], "lion": ["أسد"], "hospital": ["مستشفى"]},
-    "hi": {"cat": ["बिल्ली"], "moon": ["चाँद"], "penguin": ["पेंगुइन"], "road": ["सड़क"]},
-}
-LANGUAGES = {"en": ENGLISH, **OTHERS}
-TYPED = Typed(LANGUAGES)
 NAMED = [
     (language, category, name)
     for language, names in LANGUAGES.items()
@@ -184,6 +147,52 @@ def test_a_slip_that_is_nearer_to_another_category_is_not_right():
 )
 def test_the_prompt_among_more_words_is_close(language, text, prompt):
     assert judge(text, prompt, language) == "close"
+
+
+def test_in_a_longer_line_a_slip_is_overlooked_in_long_names_only():
+    assert judge("hm, is it a tabel", "table") == "close"
+    assert judge("kat, hause, tabel, tre, boook, chiar", "table") == "wrong"
+    assert judge("well, it may be some elefant or so", "elephant") == "close"
+    assert judge("well, it may be some table or so", "table") == "close"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cat dog bear",
+        "is it a cat, a dog or a bear?",
+        "cats/dogs/bears",
+        "catdogbear",
+        "猫、机、ケーキ",
+        "gato mesa piña",
+    ],
+)
+def test_who_names_many_tries_many_whatever_the_prompt(text):
+    assert TYPED.tries_many(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "cat",
+        "cat or dog",
+        "hot dog table",
+        "cat cat kitty cats",
+        "basketball",
+        "a hot dog",
+        "カニ",
+        "熊猫",
+    ],
+)
+def test_two_names_may_be_one_thing_and_one_name_however_often_is_one_guess(text):
+    assert not TYPED.tries_many(text)
+
+
+@pytest.mark.parametrize(("language", "names"), CATALOGS, ids=[language for language, _names in CATALOGS])
+def test_no_name_of_a_category_is_many_guesses(language, names):
+    typed = Typed({language: names})
+    assert not [text for texts in names.values() for text in texts if typed.tries_many(text)]
 
 
 def test_a_short_name_inside_a_word_is_there_by_chance():

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import time
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,31 @@ def test_what_was_written_is_there_after_an_orderly_restart(store):
     store.stop()
     store.start()
     assert b"yes" in ask(store, "GET", "kept")
+
+
+def appended(store: valkey.Valkey) -> Path:
+    return max(Path(store.socket).parent.rglob("*.aof"))
+
+
+def test_what_it_answers_is_written_by_then_whatever_the_disk_does(store):
+    """For longer than a second: then a store that minds its disk itself holds writes back."""
+    end_at = time.monotonic() + 2.5
+    with socket.socket(socket.AF_UNIX) as door, appended(store).open("rb") as file:
+        door.connect(store.socket)
+        number = 0
+        while time.monotonic() < end_at:
+            number += 1
+            door.sendall(b"RPUSH list value-%d\r\n" % number)
+            door.recv(100)
+            assert b"value-%d\r\n" % number in file.read()
+
+
+def test_what_is_written_is_brought_to_the_disk(store, monkeypatch):
+    ask(store, "SET", "kept", "yes")
+    synced = []
+    monkeypatch.setattr(os, "fsync", lambda fd: synced.append(os.fstat(fd).st_ino))
+    store.sync()
+    assert appended(store).stat().st_ino in synced
 
 
 def test_it_is_started_again_after_it_was_killed(store):

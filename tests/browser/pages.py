@@ -101,9 +101,12 @@ class FakeLine:
         self.ink: list[Any] = []
         self.asked: list[str] = []
         self.sockets: list[WebSocketRoute] = []
+        self.answers_calls = True
         page.route_web_socket("**/socket.io/**", self._open)
 
     def _open(self, socket: WebSocketRoute) -> None:
+        if not self.answers_calls:
+            return
         self.sockets.append(socket)
         socket.on_message(lambda text: self._read(socket, str(text)))
         socket.send('0{"sid":"s","upgrades":[],"pingInterval":4000,"pingTimeout":4000,"maxPayload":16384}')
@@ -123,8 +126,13 @@ class FakeLine:
 
     def ping(self) -> None:
         """A page gives up a line that is silent for long."""
-        if self.sockets:
+        if self.sockets and self.answers_calls:
             self.sockets[-1].send("2")
+
+    def hang_up(self) -> None:
+        """The line breaks, and nobody is there when the page calls again."""
+        self.answers_calls = False
+        self.sockets[-1].close()
 
     def say(self, name: str, data: Any) -> None:
         self.sockets[-1].send("42" + json.dumps([name, data]))

@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from . import scenes
-from .pages import CODE, HOUSE, FakeLine, drawn, listing
+from .pages import BICYCLE, CODE, HOUSE, FakeLine, drawn, listing, log
 
 Way = Callable[[Page, str], FakeLine]
 
@@ -64,7 +64,58 @@ def hosting(snapshot: dict[str, Any]) -> Way:
     return playing({**snapshot, "room": {**room, "seats": [{**first, "plays": False}, *others]}})
 
 
+def practising(snapshot: dict[str, Any]) -> Way:
+    """Alone, beside a ghost that has drawn already."""
+    ghosts = {"ghosts": [{"took_ms": 4_000, "ink": log(BICYCLE)}]}
+    return lambda page, address: scenes.enter(page, address, snapshot, ghosts=ghosts)
+
+
+def opened(way: Way, press: str, shown: str) -> Way:
+    """There, after one press."""
+
+    def go(page: Page, address: str) -> FakeLine:
+        line = way(page, address)
+        page.locator(press).locator("visible=true").first.click()
+        expect(page.locator(shown).locator("visible=true").first).to_be_visible()
+        return line
+
+    return go
+
+
+def talking(way: Way) -> Way:
+    """There, with the chat opened by hand, so that a narrower screen leaves it open."""
+
+    def go(page: Page, address: str) -> FakeLine:
+        line = way(page, address)
+        button = page.locator("#talk-open")
+        if button.get_attribute("aria-expanded") == "true":
+            button.click()
+        button.click()
+        expect(page.locator("#talk")).to_be_visible()
+        return line
+
+    return go
+
+
+def cut_off(way: Way) -> Way:
+    def go(page: Page, address: str) -> FakeLine:
+        line = way(page, address)
+        line.hang_up()
+        expect(page.locator("#banner")).to_be_visible()
+        return line
+
+    return go
+
+
+def alone(phase: str, **changes: Any) -> dict[str, Any]:
+    settings = {**scenes.SETTINGS, "solo": True}
+    return scenes.room(phase, players=1, **{"settings": settings, **changes})
+
+
 SCENES = scenes.SCENES
+NOT_HOST = scenes.snapshot(scenes.room("lobby", host="p2"))
+DRAWN = {"p1": log(BICYCLE[:2])}
+FIRST = [{"player": "p1", "place": 1, "score": 34}]
 PLACES: dict[str, Way] = {
     "start": page_at("/"),
     "start among public rooms": start,
@@ -75,4 +126,13 @@ PLACES: dict[str, Way] = {
     **{name: playing(snapshot) for name, snapshot in SCENES.items()},
     **{f"watching {name}": watching(SCENES[name]) for name in ("lobby", "drawing", "reveal", "podium")},
     "hosting drawing": hosting(SCENES["drawing"]),
+    "all settings": opened(playing(SCENES["chosen lobby"]), "#lobby summary", "#lobby .found .pill"),
+    "settings of the room": opened(hosting(SCENES["drawing"]), "#race .aside summary", "#race .aside form"),
+    "menu of the host": opened(playing(SCENES["lobby"]), ".seat .name:enabled", "#seat [data-act=kick]"),
+    "menu of a player": opened(playing(NOT_HOST), ".seat .name:enabled", "#seat [data-act=vote]"),
+    "talking over a canvas": talking(playing(SCENES["drawing"])),
+    "talking after a round": talking(playing(SCENES["guessed"])),
+    "practising": practising(scenes.snapshot(alone("drawing"), DRAWN)),
+    "practised": practising(scenes.snapshot(alone("podium", standings=FIRST), best=scenes.BEST)),
+    "cut off": cut_off(playing(SCENES["drawing"])),
 }

@@ -17,11 +17,13 @@ pytestmark = pytest.mark.browser
 # What Tab can lead to now, in the document's order, each named so that a failure can be read. Of a choice of
 # one it is what is chosen; arrows lead to the others.
 REACHABLE = """() => (document.querySelectorAll("[data-number]").forEach((e) => delete e.dataset.number),
-    [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")])
+    [...(document.querySelector("dialog:modal") ?? document)
+        .querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")])
     .filter((e) => !e.matches(":disabled, :disabled *, [type=radio]:not(:checked)"))
     .filter((e) => e.checkVisibility({ visibilityProperty: true }))
     .map((e, number) => (e.dataset.number = number, number + " " + e.outerHTML.slice(0, 60)))"""
-# Where the focus is, and whether that can be seen: outlined, within the screen, and under nothing.
+# Where the focus is, and whether that can be seen: outlined, within the screen, and under nothing but
+# what was opened over it and goes at once by Escape.
 FOCUSED = """() => {
     const e = document.activeElement;
     const outlined = (at, pseudo) => {
@@ -30,17 +32,19 @@ FOCUSED = """() => {
     };
     const { left, top, right, bottom, width, height } = e.getBoundingClientRect();
     const above = document.elementFromPoint(left + width / 2, top + height / 2);
-    const free = !above || above.contains(e) || e.contains(above);
+    const goes = above?.closest("#talk, .aside form");
+    const free = !above || above.contains(e) || e.contains(above) || goes;
     const within = right > 0 && bottom > 0 && left < innerWidth && top < innerHeight && width > 0;
     const seen = outlined(e) || outlined(e, "::after") || outlined(e.parentElement);
-    return [e.dataset.number ?? e.tagName, within && free && seen];
+    return [e.dataset.number ?? e.tagName, Boolean(within && free && seen)];
 }"""
 
 # The focus is nowhere, and the next press of Tab begins with the page.
 BEGINNING = """() => {
-    document.body.tabIndex = -1;
-    document.body.focus();
-    document.body.removeAttribute("tabindex");
+    const whole = document.querySelector("dialog:modal") ?? document.body;
+    whole.tabIndex = -1;
+    whole.focus();
+    whole.removeAttribute("tabindex");
     scrollTo(0, 0);
 }"""
 
@@ -94,3 +98,26 @@ def test_the_keyboard_s_place_is_not_lost_when_the_scene_changes(open_page: Open
     expect(page.locator("#stage")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.locator("#paper")).to_be_focused()
+
+
+def test_escape_takes_away_what_was_opened_over_the_page_and_leaves_the_focus(
+    open_page: Open, address: str
+) -> None:
+    page = open_page(PHONE, reduced_motion="reduce")
+    PLACES["talking over a canvas"](page, address)
+    page.locator("#paper").focus()
+    page.keyboard.press("Escape")
+    expect(page.locator("#talk")).to_be_hidden()
+    expect(page.locator("#paper")).to_be_focused()
+    page.locator("#talk-open").click()
+    page.keyboard.press("Escape")
+    expect(page.locator("#talk-open")).to_be_focused()
+
+
+def test_escape_folds_the_settings_of_the_room(open_page: Open, address: str) -> None:
+    page = open_page(reduced_motion="reduce")
+    PLACES["settings of the room"](page, address)
+    page.locator("#race .aside select").first.focus()
+    page.keyboard.press("Escape")
+    expect(page.locator("#race .aside form")).to_be_hidden()
+    expect(page.locator("#race .aside summary")).to_be_focused()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 
 import pytest
@@ -87,3 +88,40 @@ def test_a_room_s_code_is_read_from_left_to_right_in_all_of_them(open_page: Open
         code = page.locator("#lobby .code")
         expect(code).to_have_text(CODE)
         assert code.evaluate("(e) => getComputedStyle(e).direction") == "ltr", language
+
+
+def test_a_name_is_read_in_its_own_direction_and_stands_where_the_page_s_would(
+    open_page: Open, address: str
+) -> None:
+    page = open_page(LAPTOP, reduced_motion="reduce")
+    for language, name, own, side in (("ar", "Bo!", "ltr", "right"), ("en", "محمد!", "rtl", "left")):
+        reading(page, address, language)
+        snapshot = copy.deepcopy(scenes.SCENES["drawing"])
+        snapshot["room"]["seats"][1]["name"] = name
+        enter(page, address, snapshot)
+        shown = page.locator("#race .tile[data-player=p2] .tile-name")
+        expect(shown).to_have_text(name)
+        assert shown.evaluate("(e) => getComputedStyle(e).direction") == own
+        assert shown.evaluate(STANDS) == side
+
+
+# At which side of its box a text begins or ends.
+STANDS = """(e) => {
+    const range = document.createRange();
+    range.selectNodeContents(e);
+    const [box, text] = [e, range].map((one) => one.getBoundingClientRect());
+    return text.left - box.left < box.right - text.right ? "left" : "right";
+}"""
+
+
+def test_a_room_s_lines_have_its_language_whatever_the_page_s_is(open_page: Open, address: str) -> None:
+    page = open_page(LAPTOP)
+    reading(page, address, "zh-Hans")
+    japanese = copy.deepcopy(scenes.SCENES["guessing"])
+    japanese["room"]["settings"] = {**scenes.SETTINGS, "mode": "machine", "language": "ja"}
+    enter(page, address, japanese)
+    words = page.locator("#guess .line-words").first
+    assert words.evaluate("(e) => e.closest('[lang]').lang") == "ja"
+    faces = words.evaluate("(e) => [e, document.body].map((one) => getComputedStyle(one).fontFamily)")
+    assert ["Noto Sans CJK JP" in face for face in faces] == [True, False]
+    assert ["Noto Sans CJK SC" in face for face in faces] == [False, True]

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from bench.member import Member
 from tests.golden.judge import PACK
 from tests.running import Running
+from tests.sockets import go_on, until_phase
 
 from . import scenes
 from .conftest import LAPTOP, PHONE, Open
@@ -38,6 +39,11 @@ class Host:
 
     def ask(self, event: str, **fields: Any) -> None:
         self._do(self.member.ask(event, **fields))
+
+    def go_on(self) -> None:
+        """End the reveal, once it is seen here too."""
+        self._do(until_phase("reveal", self.member))
+        self._do(go_on(self.member))
 
     def close(self) -> None:
         self._do(self.member.close())
@@ -107,13 +113,13 @@ def test_two_play_against_the_machine_in_two_languages_to_the_podium_and_a_lost_
         answer(bo, f" {named('de', prompt).upper()}! ")
         expect(eve.locator("#reveal .reveal-words")).to_have_text("Everybody knew it before me, Bo first.")
         expect(ada.locator("#reveal .knew .score").first).to_contain_text("Bo")
-        host.ask("next")
+        host.go_on()
 
         prompt = meant("de", choose(bo))
         draw(bo, *strokes_for(prompt))
         expect(ada.locator("#reveal .reveal-words")).to_have_text("I knew it first. This one is mine.")
         expect(ada.locator("#reveal .reveal-eye .eye")).to_have_class("eye lit")
-        host.ask("next")
+        host.go_on()
         for page, language in ((ada, "en"), (bo, "de"), (eve, "en")):
             step = page.locator("#podium .step", has_text=sentence(language, "machine.name"))
             expect(step).to_contain_text("100")

@@ -74,10 +74,12 @@ def test_with_more_space_between_letters_and_lines_nothing_is_lost(place: Page) 
         assert place.evaluate(CUT_OFF) == [], size
 
 
-# What is pressed: of a name that can be, all that it stands in. Links in a text are as high as its line.
+# What is pressed: of a name that can be, all that it stands in, and with a tick its words.
+# Links in a text are as high as its line.
 TOO_SMALL = """() => {
     const pressed = "button:not(.name:disabled), select, input, summary, a.brand, a.button";
-    const target = (e) => getComputedStyle(e, "::after").position === "absolute" ? e.offsetParent : e;
+    const target = (e) => e.matches("[type=checkbox], [type=radio]") ? e.closest("label") :
+        getComputedStyle(e, "::after").position === "absolute" ? e.offsetParent : e;
     return [...document.querySelectorAll(pressed)]
         .filter((e) => e.checkVisibility({ visibilityProperty: true }))
         .map((e) => [e.outerHTML.slice(0, 70), target(e).getBoundingClientRect()])

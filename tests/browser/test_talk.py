@@ -36,7 +36,8 @@ def test_on_a_laptop_the_chat_stands_beside_the_lobby_and_says_who_spoke(
 ) -> None:
     page = open_page()
     line = enter(page, address, scenes.SCENES["lobby"])
-    expect(page.locator("#talk")).to_contain_text("Nothing said yet")
+    expect(page.locator("#talk .talk-empty")).to_contain_text("Nothing said yet")
+    expect(page.locator("#talk .talk-empty")).to_be_in_viewport(ratio=1)
     happen(line, 8, said("p2", "<b>hello</b>", 5))
     expect(page.locator("#talk [role=log] li")).to_have_text("BBo <b>hello</b>")
 

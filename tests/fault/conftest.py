@@ -12,7 +12,7 @@ import pytest
 from bench.member import Member
 from tests.golden.judge import judge_in
 from tests.running import Running
-from tests.sockets import draw_until_recognised, until_phase, worker_of
+from tests.sockets import draw_until_recognised, go_on, until_phase, worker_of
 
 GOES_ON_SECONDS = 5
 
@@ -44,9 +44,9 @@ async def score(host: Member, *others: Member) -> None:
 
 async def next_round(host: Member, *others: Member) -> None:
     if host.room["phase"] == "drawing":
-        await host.ask("next")
+        await go_on(host)
     await until_phase("reveal", host, *others)
-    await host.ask("next")
+    await go_on(host)
     await until_phase("drawing", host, *others)
 
 

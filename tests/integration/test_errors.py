@@ -13,7 +13,7 @@ PROVOKED = {
     "bad_message", "unknown_event", "bad_name", "unknown_room", "too_many_tries", "room_full", "bad_token",
     "no_seat", "already_here", "not_host", "wrong_phase", "bad_settings", "wrong_order", "canvas_full",
     "store_away", "too_few", "not_drawer", "not_offered", "knows_already", "bad_text", "gives_away",
-    "too_fast", "muted", "kicked", "not_yourself", "no_voice", "protected", "not_solo",
+    "too_fast", "muted", "kicked", "not_yourself", "no_voice", "protected", "not_solo", "many_guesses",
 }  # fmt: skip
 """Here, in the tests of unknown codes and of playing against the machine, and where the store is killed."""
 TOKEN = "0" * 32
@@ -42,7 +42,9 @@ async def test_what_a_host_may_not_ask_changes_nothing(inkrace):
     asks = [
         ("make", {"name": "Ann", "plays": True, "token": TOKEN}, "already_here"),
         ("join", {"code": "ABCDE", "name": "Ann", "token": TOKEN}, "already_here"),
-        ("next", {}, "wrong_phase"),
+        ("next", {"phase": "drawing", "round": 0}, "wrong_phase"),
+        ("next", {"phase": "lobby", "round": 0}, "wrong_phase"),
+        ("next", {"phase": "drawing"}, "bad_message"),
         ("end", {}, "wrong_phase"),
         ("settings", {**GOOD, "rounds": 0}, "bad_settings"),
         ("settings", {**GOOD, "seconds": 121}, "bad_settings"),
@@ -54,6 +56,7 @@ async def test_what_a_host_may_not_ask_changes_nothing(inkrace):
         ("choose", {"prompt": "cat"}, "wrong_phase"),
         ("guess", {"text": "cat", "language": "en"}, "wrong_phase"),
         ("guess", {"text": "x" * 500, "language": "en"}, "bad_text"),
+        ("guess", {"text": "cat, dog or bus?", "language": "en"}, "many_guesses"),
         ("say", {"text": "x" * 500}, "bad_text"),
         ("say", {"text": "a\u202eb"}, "bad_text"),
         ("react", {"reaction": "shout"}, "bad_message"),
@@ -80,8 +83,9 @@ async def test_what_only_the_host_may_is_refused_to_others(inkrace):
         ann = await guests.host()
         bob, eve = await guests.player(ann), await guests.watcher(ann)
         before = timeless(await ann.snapshot())
+        go_on = ("next", {"phase": "lobby", "round": 0})
         kick, mute = ("kick", {"player": ann.player}), ("mute", {"player": ann.player, "muted": True})
-        for event, fields in [("settings", GOOD), ("start", {}), ("next", {}), ("end", {}), kick, mute]:
+        for event, fields in [("settings", GOOD), ("start", {}), go_on, ("end", {}), kick, mute]:
             assert await refusal(bob.ask(event, **fields)) == "not_host"
             assert await refusal(eve.ask(event, **fields)) == "no_seat"
         for event, fields in [
@@ -104,7 +108,7 @@ async def test_what_strangers_may_not_is_refused(inkrace):
         before = timeless(await ann.snapshot())
         stranger = await guests.stranger()
         for event in ("settings", "start", "next", "end", "leave", "snapshot"):
-            fields = GOOD if event == "settings" else {}
+            fields = {"settings": GOOD, "next": {"phase": "lobby", "round": 0}}.get(event, {})
             assert await refusal(stranger.ask(event, **fields)) == "no_seat"
         assert await refusal(stranger.ask("attach", code=ann.code, token=TOKEN)) == "bad_token"
         assert await refusal(stranger.ask("attach", code=ann.code, token=other.token)) == "bad_token"

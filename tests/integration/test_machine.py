@@ -2,7 +2,7 @@
 
 import asyncio
 
-from tests.sockets import Guests, over_sockets, refusal, start, timeless, until_phase
+from tests.sockets import Guests, go_on, over_sockets, refusal, start, timeless, until_phase
 
 GUESS = {"language": "en"}
 
@@ -143,6 +143,6 @@ async def test_where_rivals_are_hidden_their_ink_comes_with_the_reveal(inkrace):
         await eve.until(lambda m: m.ink.get(ann.player))
         await asyncio.gather(bob.snapshot(), ann.snapshot())
         assert not bob.ink.get(ann.player)
-        await ann.ask("next")
+        await go_on(ann)
         await until_phase("reveal", bob)
         assert (await bob.snapshot())["ink"][ann.player]

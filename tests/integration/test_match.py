@@ -1,6 +1,6 @@
 import asyncio
 
-from tests.sockets import Guests, acknowledged, over_sockets, scribble, start, until_phase, worker_of
+from tests.sockets import Guests, acknowledged, go_on, over_sockets, scribble, start, until_phase, worker_of
 
 
 @over_sockets
@@ -15,7 +15,7 @@ async def test_two_players_on_two_workers_play_a_whole_match_and_every_copy_equa
         await asyncio.gather(scribble(ann), scribble(bob))
         await asyncio.gather(acknowledged(ann), acknowledged(bob))
         await bob.until(lambda m: len(m.ink.get(ann.player, [])) == 5)
-        await ann.ask("next")
+        await go_on(ann)
         await until_phase("reveal", ann, bob)
         await until_phase("drawing", ann, bob)
         prompts.append(bob.room["prompt"])
@@ -41,9 +41,9 @@ async def test_who_joins_late_sees_the_ink_and_draws_from_the_next_round(inkrace
         assert len(bob.ink[ann.player]) == 5
         seat = next(seat for seat in bob.room["seats"] if seat["player"] == bob.player)
         assert seat["draws_from"] == bob.room["round"] + 1
-        await ann.ask("next")
+        await go_on(ann)
         await until_phase("reveal", ann, bob)
-        await ann.ask("next")
+        await go_on(ann)
         await until_phase("drawing", ann, bob)
         await scribble(bob)
         await acknowledged(bob)
@@ -69,9 +69,9 @@ async def test_a_host_who_only_controls_starts_goes_on_and_ends(inkrace):
         teacher = await guests.host("Teacher", plays=False)
         bob = await guests.player(teacher)
         await start(teacher, bob, rounds=3, seconds=60)
-        await teacher.ask("next")
+        await go_on(teacher)
         await until_phase("reveal", teacher, bob)
-        await teacher.ask("next")
+        await go_on(teacher)
         await until_phase("drawing", teacher, bob)
         await teacher.ask("end")
         await until_phase("podium", teacher, bob)

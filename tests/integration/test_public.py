@@ -7,6 +7,7 @@ from tests.golden.judge import PACK
 from tests.sockets import (
     Guests,
     draw_until_recognised,
+    go_on,
     over_sockets,
     refusal,
     scribble,
@@ -51,7 +52,7 @@ async def test_while_a_round_is_drawn_the_list_shows_the_longest_drawing_and_no_
         longest = [[0, 10, 9, 690, 11, -690, 9, 690, 11, -690, 9, 690]]
         await until_listed(inkrace, lambda rooms: rooms[ann.code]["ink"] == longest)
         assert ann.room["prompt"] not in listed(inkrace)[ann.code].values()
-        await ann.ask("next")
+        await go_on(ann)
 
         def is_over(rooms):
             room = rooms[ann.code]
@@ -68,7 +69,7 @@ async def test_a_recognised_drawing_of_a_public_room_becomes_a_ghost_in_a_later_
         prompt = ann.room["prompt"]
         await draw_until_recognised(ann)
         await until_phase("reveal", ann)
-        await ann.ask("next")
+        await go_on(ann)
         await until_phase("podium", ann)
         result = ann.room["results"][0]
         await start(bob, solo=True, packs=[], own=[prompt])

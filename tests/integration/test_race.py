@@ -1,6 +1,6 @@
 import asyncio
 
-from tests.sockets import Guests, as_sent, draw_until_recognised, over_sockets, start, until_phase
+from tests.sockets import Guests, as_sent, draw_until_recognised, go_on, over_sockets, start, until_phase
 
 
 @over_sockets
@@ -13,7 +13,7 @@ async def test_a_recognised_drawing_scores_and_a_refresh_keeps_the_score(inkrace
         await bob.until(lambda m: ann.player in m.room["recognised"])
         seen = bob.room["recognised"][ann.player]
         assert seen["seq"] <= len(ann.log.packets)
-        await ann.ask("next")
+        await go_on(ann)
         await until_phase("reveal", ann, bob)
         scores = {seat["player"]: seat["score"] for seat in bob.room["seats"]}
         assert scores[ann.player] > scores[bob.player] == 0

@@ -4,6 +4,7 @@ from server.canvas import Packet
 from tests.sockets import (
     Guests,
     acknowledged,
+    go_on,
     over_sockets,
     refusal,
     scribble,
@@ -134,7 +135,7 @@ async def test_ink_of_a_closed_round_is_said_to_be_closed(inkrace):
     async with Guests(inkrace) as guests:
         ann = await guests.host()
         await start(ann, seconds=60)
-        await ann.ask("next")
+        await go_on(ann)
         await until_phase("reveal", ann)
         await ann.put(0, "draw", 0, True, (1, 1, 9, 9))
         await ann.until(lambda m: m.log.closed)

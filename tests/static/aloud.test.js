@@ -76,6 +76,41 @@ test("a guess that is no longer meant is not said", () => {
   assert.deepEqual(region.read, ["Draw a cat."]);
 });
 
+test("of what waits, that of the others is said before the judge's guess, each in its turn", () => {
+  const { clockwork, region, aloud: speaker } = aloud();
+  speaker.turn("What does Bo draw?");
+  speaker.guess("A cat?");
+  speaker.others("Chidi: dog");
+  speaker.others("5 guesses.");
+  clockwork.move(BETWEEN_MS);
+  assert.deepEqual(region.read, ["What does Bo draw?", "5 guesses."]);
+  clockwork.move(BETWEEN_MS);
+  assert.deepEqual(region.read, ["What does Bo draw?", "5 guesses.", "A cat?"]);
+  clockwork.move(10 * BETWEEN_MS);
+  assert.equal(region.read.length, 3);
+});
+
+test("one's own is said at once, and what waits leaves it time to be heard", () => {
+  const { clockwork, region, aloud: speaker } = aloud();
+  speaker.guess("A cat?");
+  speaker.guess("A dog?");
+  clockwork.move(BETWEEN_MS - 1);
+  speaker.own("Ada: cow");
+  clockwork.move(BETWEEN_MS - 1);
+  assert.deepEqual(region.read, ["A cat?", "Ada: cow"]);
+  clockwork.move(1);
+  assert.equal(region.read.at(-1), "A dog?");
+});
+
+test("a turn takes the place of what waited of the others", () => {
+  const { clockwork, region, aloud: speaker } = aloud();
+  speaker.turn("What does Bo draw?");
+  speaker.others("5 guesses.");
+  speaker.turn("Chidi knows it.");
+  clockwork.move(2 * BETWEEN_MS);
+  assert.deepEqual(region.read, ["What does Bo draw?", "Chidi knows it."]);
+});
+
 const SEATS = [{ player: "p1", name: "Ada" }, { player: "p2", name: "Bo" }, { player: "p3", name: "Chidi" }];
 const said = (room, me = "p1") => turnWords({ door: "inside", me, room: { seats: SEATS, prompt: "cat", recognised: {}, results: [], standings: [], settings: { mode: "race" }, solved: {}, drawer: "", ...room } });
 const at = (ms) => ({ at: ms, confidence: 0.8 });

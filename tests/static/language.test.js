@@ -63,6 +63,11 @@ test("from right to left a name is kept apart from the words around it", () => {
   assert.equal(listed(["Ada", "Bo"]), "\u2068Ada\u2069 و\u2068Bo\u2069");
 });
 
+test("nor does a name from right to left turn the words of a sentence from left to right", () => {
+  assert.equal(text("aloud.knows", { name: "ليلى" }), "\u2068ليلى\u2069 knows it.");
+  assert.equal(listed(["ليلى", "محمد", "Bo"]), "\u2068ليلى\u2069, \u2068محمد\u2069 and Bo");
+});
+
 test("names are joined as the language joins them", () => {
   assert.equal(listed(["Ada", "Bo", "Chidi"]), "Ada, Bo and Chidi");
 });

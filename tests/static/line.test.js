@@ -76,8 +76,43 @@ test("a seat that was given away is forgotten, and the door opens again", async 
   line.enter({ kind: "attach", token: TOKEN });
   connect();
   await answer({ error: "bad_token" });
-  assert.equal(memory.seat("KRTMW"), null);
+  assert.deepEqual([memory.seat("KRTMW"), memory.tokenFor("KRTMW")], [null, TOKEN]);
   assert.deepEqual(asked().at(-1), ["watch", { code: "KRTMW" }]);
+});
+
+test("a seat that was given up is no more, and who comes in again does so by the same token", async () => {
+  const { line, made, connect, answer, memory } = inRoom();
+  line.enter({ kind: "join", name: "Bo", token: TOKEN });
+  connect();
+  await answer({ code: "KRTMW", player: "p2", snapshot: SNAPSHOT });
+  made[0].hear('42["closed",{"reason":"left"}]');
+  assert.deepEqual([memory.seat("KRTMW"), memory.tokenFor("KRTMW")], [null, TOKEN]);
+});
+
+test("of a room that is gone nothing is remembered", async () => {
+  const { line, made, connect, answer, memory } = inRoom();
+  line.enter({ kind: "join", name: "Bo", token: TOKEN });
+  connect();
+  await answer({ code: "KRTMW", player: "p2", snapshot: SNAPSHOT });
+  made[0].hear('42["closed",{"reason":"expired"}]');
+  assert.equal(memory.seat("KRTMW"), null);
+  assert.notEqual(memory.tokenFor("KRTMW"), TOKEN);
+});
+
+test("to go on where time did so a moment before is no trouble, and all else that is refused is", async () => {
+  const { line, connect, answer, said } = inRoom();
+  line.enter({ kind: "attach", token: TOKEN });
+  connect();
+  await answer({ code: "KRTMW", player: "p2", snapshot: SNAPSHOT });
+  const notices = () => said.filter(({ type }) => type === "notice").map(({ notice }) => notice);
+  line.ask("next", { phase: "drawing", round: 1 });
+  await answer({ error: "wrong_phase" });
+  assert.deepEqual(notices(), []);
+  line.ask("next", { phase: "drawing", round: 1 });
+  await answer({ error: "not_host" });
+  line.ask("end");
+  await answer({ error: "wrong_phase" });
+  assert.deepEqual(notices(), ["not_host", "wrong_phase"]);
 });
 
 test("a newer tab ends the line for good, and the seat is remembered", async () => {

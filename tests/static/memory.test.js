@@ -11,6 +11,19 @@ test("what was chosen to be heard is remembered, and what was not is nobody's ch
   assert.equal(memory.heard("sounds"), false);
 });
 
+test("a seat that is given up leaves its token for the next join of that room, and of no other", () => {
+  const memory = new Memory(null);
+  memory.keepSeat("KRTMW", "ab");
+  assert.equal(memory.tokenFor("KRTMW"), "ab");
+  memory.leaveSeat("KRTMW");
+  assert.deepEqual([memory.seat("KRTMW"), memory.tokenFor("KRTMW")], [null, "ab"]);
+  assert.match(memory.tokenFor("WMTRK"), /^[0-9a-f]{32}$/);
+  memory.leaveSeat("KRTMW"); // a second time
+  assert.equal(memory.tokenFor("KRTMW"), "ab");
+  memory.forgetSeat("KRTMW");
+  assert.notEqual(memory.tokenFor("KRTMW"), "ab");
+});
+
 test("a choice that cannot be read is none", () => {
   const kept = new Map([["inkrace:sounds", "loud"]]);
   const memory = new Memory({ getItem: (name) => kept.get(name) ?? null, setItem: () => {} });
