@@ -13,6 +13,7 @@ import hypothesis
 import pytest
 
 from tests.golden.judge import judge_in
+from tests.hurried import HURRIED
 from tests.running import Running
 
 ROOT = Path(__file__).parent.parent
@@ -97,5 +98,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 def inkrace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """One real Inkrace with two workers, shared by all tests that leave its processes alone."""
     folder = tmp_path_factory.mktemp("inkrace")
-    with Running.start(folder, workers=2, environ=judge_in(folder)) as running:
+    with Running.start(folder, workers=2, environ=judge_in(folder), program=HURRIED) as running:
         yield running

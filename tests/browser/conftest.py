@@ -103,11 +103,17 @@ def place(opened: tuple[Page, FakeLine, list[str]]) -> Iterator[Page]:
     """Every place in turn, on a laptop in the light, whatever was asked of it before."""
     page, line, complaints = opened
     line.ping()
-    page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]
+    resize(page, LAPTOP)
     page.emulate_media(color_scheme="light")
     page.evaluate("() => { document.adoptedStyleSheets = []; }")
     yield page
     assert complaints == []
+
+
+def resize(page: Page, size: dict[str, int]) -> None:
+    """Give the page this screen, and wait until all of it knows."""
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def watched(page: Page, complaints: list[str]) -> Page:

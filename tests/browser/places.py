@@ -51,7 +51,7 @@ def watching(snapshot: dict[str, Any]) -> Way:
     def go(page: Page, address: str) -> FakeLine:
         line = FakeLine(page, {"watch": {"code": CODE, "snapshot": snapshot}, "clock": {"now": scenes.NOW}})
         page.goto(f"{address}/r/{CODE}?watch")
-        expect(page.locator("body")).not_to_have_attribute("data-scene", "door")
+        scenes.inside(page)
         return line
 
     return go

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import LAPTOP, PHONE, Open
+from .conftest import LAPTOP, PHONE, Open, resize
 from .hand import wait_for_ink
 from .places import PLACES
 from .scenes import NOW, said
-from .test_layout import STILL, resize
+from .test_layout import STILL
 from .test_talk import happen
 
 pytestmark = pytest.mark.browser

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -19,15 +17,9 @@ from .test_settings import field, more
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def game(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with Running.start(tmp_path_factory.mktemp("hosting"), workers=2) as running:
-        yield running
-
-
-def test_all_that_the_host_chooses_is_seen_by_a_guest_at_once(open_page: Open, game: Running) -> None:
+def test_all_that_the_host_chooses_is_seen_by_a_guest_at_once(open_page: Open, inkrace: Running) -> None:
     ada, bo = open_page(LAPTOP), open_page(PHONE)
-    join(bo, game, make_room(ada, game, "Ada"), "Bo")
+    join(bo, inkrace, make_room(ada, inkrace, "Ada"), "Bo")
     more(ada)
     sentence = {"rounds": "8", "seconds": "45", "threshold": "strict"}
     for name, value in sentence.items():
@@ -52,9 +44,9 @@ def test_all_that_the_host_chooses_is_seen_by_a_guest_at_once(open_page: Open, g
     expect(bo.locator("#lobby .unusual")).to_contain_text("rivals’ ink is hidden")
 
 
-def test_two_quick_changes_both_last(open_page: Open, game: Running) -> None:
+def test_two_quick_changes_both_last(open_page: Open, inkrace: Running) -> None:
     ada = open_page()
-    make_room(ada, game, "Ada")
+    make_room(ada, inkrace, "Ada")
     more(ada)
     ada.evaluate("""() => {
         for (const value of ["food", "tools"])
@@ -73,11 +65,11 @@ def about(page: Page, scene: str, name: str) -> None:
     expect(page.locator("#seat")).to_be_visible()
 
 
-def test_a_host_mutes_and_removes_and_who_was_removed_stays_out(open_page: Open, game: Running) -> None:
+def test_a_host_mutes_and_removes_and_who_was_removed_stays_out(open_page: Open, inkrace: Running) -> None:
     ada, bo, chidi = open_page(LAPTOP), open_page(PHONE), open_page(PHONE)
-    code = make_room(ada, game, "Ada")
-    join(bo, game, code, "Bo")
-    join(chidi, game, code, "Chidi")
+    code = make_room(ada, inkrace, "Ada")
+    join(bo, inkrace, code, "Bo")
+    join(chidi, inkrace, code, "Chidi")
     about(ada, "lobby", "Bo")
     ada.get_by_role("button", name="Mute").click()
     expect(chidi.locator("#lobby .name.muted")).to_have_text("Bo")
@@ -87,18 +79,18 @@ def test_a_host_mutes_and_removes_and_who_was_removed_stays_out(open_page: Open,
     for page in (ada, chidi):
         expect(page.locator("#lobby .seat-name")).to_have_text(["Ada", "Chidi"])
     expect(ada.locator("#seat")).to_be_hidden()
-    for come_back in (lambda: None, bo.reload, lambda: bo.goto(f"{game.url}/r/{code}")):
+    for come_back in (lambda: None, bo.reload, lambda: bo.goto(f"{inkrace.url}/r/{code}")):
         come_back()
         expect(bo.get_by_role("heading", name="You were asked to go")).to_be_visible()
         expect(bo.get_by_label("Your name")).to_be_hidden()
     expect(chidi.locator("#lobby .seat")).to_have_count(2)
 
 
-def test_players_vote_somebody_out_and_all_see_the_count(open_page: Open, game: Running) -> None:
+def test_players_vote_somebody_out_and_all_see_the_count(open_page: Open, inkrace: Running) -> None:
     teacher, bo, chidi, dana = open_page(LAPTOP), open_page(PHONE), open_page(LAPTOP), open_page(PHONE)
-    code = make_room(teacher, game, "Ms Okafor", "Host a class without drawing")
+    code = make_room(teacher, inkrace, "Ms Okafor", "Host a class without drawing")
     for page, name in ((bo, "Bo"), (chidi, "Chidi"), (dana, "Dana")):
-        join(page, game, code, name)
+        join(page, inkrace, code, name)
     teacher.get_by_role("button", name="Start").click()
     teacher.locator("#race [data-act=next]").click()
     expect(bo.locator("#reveal")).to_be_visible()

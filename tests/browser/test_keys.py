@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import LAPTOP, PHONE, Open
+from .conftest import LAPTOP, PHONE, Open, resize
 from .hand import draw, until, wait_for_ink
 from .places import PLACES, SCENES, playing
 from .scenes import NOW, room, snapshot
-from .test_layout import STILL, resize
+from .test_layout import STILL
 
 pytestmark = pytest.mark.browser
 # What Tab can lead to now, in the document's order, each named so that a failure can be read. Of a choice of

@@ -11,10 +11,10 @@ from playwright.sync_api import Page, expect
 from server.languages import Languages
 
 from . import scenes
-from .conftest import LAPTOP, PHONE, Open
+from .conftest import LAPTOP, PHONE, Open, resize
 from .pages import CODE, ROOT, FakeLine
 from .scenes import enter
-from .test_layout import SMALL, long_named, outside, resize
+from .test_layout import SMALL, long_named, outside
 from .test_scenes import SCENE_OF
 from .test_settings import more
 
@@ -41,9 +41,10 @@ def test_who_chooses_a_language_keeps_it_and_the_seat(open_page: Open, address: 
 
 
 WIDEST = [
-    *("lobby", "drawing", "crowded drawing", "reveal", "podium", "crowded podium"),
+    *("lobby", "drawing", "podium", "crowded drawing", "reveal", "crowded podium"),
     *("waiting for a choice", "guessing", "guessed"),
 ]
+"""No two in a row are the same scene, so that each is seen to come."""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -52,9 +53,11 @@ def test_in_any_language_no_sentence_is_missing_and_nothing_is_outside_of_the_sc
 ) -> None:
     page = open_page(LAPTOP, reduced_motion="reduce")
     reading(page, address, language)
+    line = enter(page, address, long_named(scenes.SCENES[WIDEST[0]]))
     for name in WIDEST:
-        enter(page, address, long_named(scenes.SCENES[name]))
         scene = SCENE_OF.get(name, name)
+        line.say("snapshot", long_named(scenes.SCENES[name]))
+        expect(page.locator(f"#{scene}")).to_be_visible()
         for size in (LAPTOP, PHONE, SMALL):
             resize(page, size)
             told = page.locator(f"#{scene}").inner_text().replace("inkrace.example", "")

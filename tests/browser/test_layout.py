@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from . import scenes
-from .conftest import LAPTOP, PHONE, Open
+from .conftest import LAPTOP, PHONE, Open, resize
 from .pages import CODE, FakeLine
-from .test_scenes import SCENE_OF, enter
+from .test_scenes import SCENE_OF, assert_is_shown_and_fits, enter
 
 pytestmark = pytest.mark.browser
 SMALL = {"width": 320, "height": 568}
@@ -77,6 +77,7 @@ def test_nothing_is_outside_of_the_screen_however_long_the_names(
 ) -> None:
     page = open_page(LAPTOP, reduced_motion="reduce")
     enter(page, address, long_named(scenes.SCENES[name]))
+    assert_is_shown_and_fits(page, SCENE_OF.get(name, name))
     for size in (LAPTOP, PHONE, SMALL):
         resize(page, size)
         expect(page.locator(f"#{SCENE_OF.get(name, name)}")).to_be_visible()
@@ -92,12 +93,6 @@ def outside(page: Page, down: bool) -> list[str]:
     page.wait_for_function(STILL)
     found: list[str] = page.evaluate(OUTSIDE, down)
     return found
-
-
-def resize(page: Page, size: dict[str, int]) -> None:
-    """Give the page this screen, and wait until all of it knows."""
-    page.set_viewport_size(size)  # type: ignore[arg-type]
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 MOVING = "() => document.getAnimations().map((moving) => moving.effect.target?.outerHTML?.slice(0, 60))"
@@ -137,7 +132,7 @@ def test_nor_for_who_watches(open_page: Open, address: str, name: str) -> None:
 def watching(page: Page, address: str, snapshot: dict[str, Any]) -> None:
     FakeLine(page, {"watch": {"code": CODE, "snapshot": snapshot}, "clock": {"now": scenes.NOW}})
     page.goto(f"{address}/r/{CODE}?watch")
-    expect(page.locator("body")).not_to_have_attribute("data-scene", "door")
+    scenes.inside(page)
 
 
 def test_nor_at_the_door_and_on_the_start_page(open_page: Open, address: str) -> None:

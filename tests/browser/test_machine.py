@@ -12,39 +12,38 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bench.member import Member
-from tests.golden.judge import PACK, judge_in
+from tests.golden.judge import PACK
 from tests.running import Running
+from tests.sockets import go_on, until_phase
 
 from . import scenes
 from .conftest import LAPTOP, PHONE, Open
 from .hand import draw, until, wait_for_ink, wait_for_ink_near
 from .scenes import enter
 from .spoken import meant, named, sentence
-from .test_game import join, strokes_for
+from .test_game import join, lose_line, strokes_for
 
 pytestmark = pytest.mark.browser
 ASK_SECONDS = 20
 
 
-@pytest.fixture(scope="module")
-def game(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    folder = tmp_path_factory.mktemp("machine")
-    with Running.start(folder, workers=2, environ=judge_in(folder)) as running:
-        yield running
-
-
 class Host:
     """A host who only controls, without a page: it lives beside the test, in a loop of its own."""
 
-    def __init__(self, game: Running) -> None:
+    def __init__(self, inkrace: Running) -> None:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever)
         self._thread.start()
-        self.member = Member(game.url, "Ms Okafor")
+        self.member = Member(inkrace.url, "Ms Okafor")
         self._do(self.member.make(False))
 
     def ask(self, event: str, **fields: Any) -> None:
         self._do(self.member.ask(event, **fields))
+
+    def go_on(self) -> None:
+        """End the reveal, once it is seen here too."""
+        self._do(until_phase("reveal", self.member))
+        self._do(go_on(self.member))
 
     def close(self) -> None:
         self._do(self.member.close())
@@ -57,8 +56,8 @@ class Host:
 
 
 @contextmanager
-def hosted(game: Running, **settings: Any) -> Iterator[Host]:
-    host = Host(game)
+def hosted(inkrace: Running, **settings: Any) -> Iterator[Host]:
+    host = Host(inkrace)
     try:
         host.ask("settings", mode="machine", packs=[PACK], seconds=60, **settings)
         yield host
@@ -81,14 +80,16 @@ def answer(page: Page, text: str) -> None:
 
 
 def test_two_play_against_the_machine_in_two_languages_to_the_podium_and_a_lost_line_costs_no_guess(
-    open_page: Open, game: Running
+    open_page: Open, inkrace: Running
 ) -> None:
-    ada, bo, eve = open_page(LAPTOP), open_page(PHONE, locale="de-DE"), open_page(LAPTOP)
-    with hosted(game, rounds=2, threshold="easy") as host:
+    ada, eve = open_page(LAPTOP), open_page(LAPTOP)
+    bo = open_page(PHONE, locale="de-DE", clocked=True)
+    bo.clock.install()
+    with hosted(inkrace, rounds=2, threshold="easy") as host:
         code = host.member.code
-        join(ada, game, code, "Ada")
-        join(bo, game, code, "Bo")
-        eve.goto(f"{game.url}/r/{code}?watch")
+        join(ada, inkrace, code, "Ada")
+        join(bo, inkrace, code, "Bo")
+        eve.goto(f"{inkrace.url}/r/{code}?watch")
         expect(eve.locator("#role")).to_have_text("watching")
         host.ask("start")
 
@@ -104,7 +105,7 @@ def test_two_play_against_the_machine_in_two_languages_to_the_podium_and_a_lost_
         for page in (ada, eve, bo):
             expect(page.locator(".stream:visible li")).to_contain_text("xylophone zoo")
 
-        bo.context.set_offline(True)
+        lose_line(bo)
         expect(bo.locator("#banner")).to_be_visible()
         draw(ada, [(600, 600), (900, 820)])
         bo.context.set_offline(False)
@@ -112,11 +113,13 @@ def test_two_play_against_the_machine_in_two_languages_to_the_podium_and_a_lost_
         answer(bo, f" {named('de', prompt).upper()}! ")
         expect(eve.locator("#reveal .reveal-words")).to_have_text("Everybody knew it before me, Bo first.")
         expect(ada.locator("#reveal .knew .score").first).to_contain_text("Bo")
+        host.go_on()
 
         prompt = meant("de", choose(bo))
         draw(bo, *strokes_for(prompt))
         expect(ada.locator("#reveal .reveal-words")).to_have_text("I knew it first. This one is mine.")
         expect(ada.locator("#reveal .reveal-eye .eye")).to_have_class("eye lit")
+        host.go_on()
         for page, language in ((ada, "en"), (bo, "de"), (eve, "en")):
             step = page.locator("#podium .step", has_text=sentence(language, "machine.name"))
             expect(step).to_contain_text("100")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import LAPTOP, PHONE, Open
+from .conftest import LAPTOP, PHONE, Open, resize
 from .hand import until
 from .pages import BICYCLE, HOUSE, FakeLine, drawn, listing
 from .test_layout import LONG, SMALL, outside
@@ -98,7 +98,7 @@ def test_nothing_of_the_list_is_outside_of_the_screen(open_page: Open, address: 
     rooms = [drawn("KRTM" + letter, HOUSE, host=name) for letter, name in zip("ABC", LONG, strict=True)]
     start_page(page, address, *rooms)
     for size in (LAPTOP, PHONE, SMALL):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
+        resize(page, size)
         expect(page.locator(".public-room")).to_have_count(3)
         assert outside(page, False) == [], size
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from . import scenes
-from .conftest import LAPTOP, PHONE, Open
+from .conftest import LAPTOP, PHONE, Open, resize
 from .hand import PIXELS, at, draw, inked, until, wait_for_ink
 from .pages import CODE, FakeLine
 from .scenes import enter
@@ -36,18 +36,23 @@ SCENE_OF = {
 
 @pytest.mark.parametrize("name", list(scenes.SCENES))
 def test_a_scene_is_shown_and_fits(open_page: Open, address: str, name: str) -> None:
-    page = open_page()
+    page = open_page(PHONE)
     scene = SCENE_OF.get(name, name)
+    enter(page, address, scenes.SCENES[name])
     for size in (PHONE, LAPTOP):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        enter(page, address, scenes.SCENES[name])
+        resize(page, size)
         for theme in ("light", "dark"):
             page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-            expect(page.locator(f"#{scene}"), f"{size}, {theme}").to_be_visible()
-            expect(page.locator("#stage > section:visible")).to_have_count(1)
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (size, theme)
-            if scene in ("race", "guess"):
-                assert page.evaluate("document.documentElement.scrollHeight <= innerHeight"), (size, theme)
+            assert_is_shown_and_fits(page, scene)
+
+
+def assert_is_shown_and_fits(page: Page, scene: str) -> None:
+    """This scene alone, on all of the screen and nowhere else."""
+    expect(page.locator(f"#{scene}")).to_be_visible()
+    expect(page.locator("#stage > section:visible")).to_have_count(1)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    if scene in ("race", "guess"):
+        assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
 
 
 def test_ink_is_there_before_the_server_knows_of_it(open_page: Open, address: str) -> None:

@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from . import scenes
-from .conftest import LAPTOP, PHONE, Open
+from .conftest import LAPTOP, PHONE, Open, resize
 from .hand import until
 from .pages import PACKS
 from .scenes import SCENES, enter
-from .test_layout import CONTRAST, SMALL, STILL, long_named, outside, resize
+from .test_layout import CONTRAST, SMALL, STILL, long_named, outside
 
 pytestmark = pytest.mark.browser
 FIVE = ["ant", "bed", "cow", "dog", "ear"]
@@ -210,7 +210,7 @@ def test_the_room_s_own_settings_are_at_hand_during_a_match(open_page: Open, add
     field(page, "Players at most").select_option("4")
     until(page, lambda: changed == [{"players": 4}])
     for size in (PHONE, SMALL):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
+        resize(page, size)
         assert outside(page, False) == [], size
     page.keyboard.press("Escape")
     expect(field(page, "Players at most")).to_have_count(0)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from .conftest import LAPTOP, PHONE
-from .test_layout import SMALL, STILL, outside, resize
+from .conftest import LAPTOP, PHONE, resize
+from .test_layout import SMALL, STILL, outside
 
 pytestmark = pytest.mark.browser
 TWICE = {"width": LAPTOP["width"] // 2, "height": LAPTOP["height"] // 2}

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.golden.judge import judge_in
+from tests.hurried import HURRIED
 from tests.running import Running
 
 from .conftest import PHONE, Open
@@ -28,7 +29,7 @@ def game(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     environ = judge_in(folder)
     packs = Path(environ["MODEL_DIR"]) / "packs.json"
     packs.write_text(json.dumps({**json.loads(packs.read_text()), "easy": WORDS}))
-    with Running.start(folder, environ=environ) as running:
+    with Running.start(folder, environ=environ, program=HURRIED) as running:
         yield running
 
 

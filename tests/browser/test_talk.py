@@ -9,11 +9,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from . import scenes
-from .conftest import LAPTOP, PHONE, Open
+from .conftest import LAPTOP, PHONE, Open, resize
 from .hand import draw, until, wait_for_ink
 from .pages import FakeLine
 from .scenes import enter
-from .test_layout import resize
 
 pytestmark = pytest.mark.browser
 MINE = "#talk form input"
@@ -75,11 +74,15 @@ def test_while_drawing_the_chat_is_a_button_with_a_count_and_never_covers_the_ca
     open_page: Open, address: str, viewport: dict[str, int]
 ) -> None:
     page = open_page(viewport, reduced_motion="reduce")
-    line = enter(page, address, scenes.SCENES["drawing"])
+    drawing = copy.deepcopy(scenes.SCENES["drawing"])
+    line = enter(page, address, drawing)
     expect(page.locator("#talk")).to_be_hidden()
-    happen(line, 8, said("p2", "hello", 5))
+    hello = said("p2", "hello", 5)
+    happen(line, 8, hello)
+    drawing["room"]["said"] = [hello["line"]]  # so coming back would tell it again
     expect(page.locator(".talk-count")).to_have_text("1")
     open_chat(page)
+    line.say("frame", {"now": scenes.NOW})  # as there is one each second
     expect(page.locator(".talk-count")).to_be_hidden()
     sheet, canvas = page.locator("#talk").bounding_box(), page.locator("#paper").bounding_box()
     assert sheet

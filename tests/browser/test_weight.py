@@ -15,12 +15,6 @@ pytestmark = pytest.mark.browser
 MOST_BYTES = 150_000
 
 
-@pytest.fixture(scope="module")
-def inkrace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with Running.start(tmp_path_factory.mktemp("weight")) as running:
-        yield running
-
-
 class Traffic:
     """All that a page asks for, and how many bytes came over the line for it, packed as they were."""
 
