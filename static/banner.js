@@ -2,6 +2,7 @@
 
 import { show, write } from "./element.js";
 import { knows, text } from "./language.js";
+import { standingOf } from "./state.js";
 import { problemLine } from "./words.js";
 
 export const BACK_MS = 2_000;
@@ -47,7 +48,7 @@ export class Banner {
 
   #say() {
     const { door, problem, notice } = this.state;
-    const line = knows(keyOf(this.state)) ? text(keyOf(this.state)) : this.lost ? text("banner.returning") : this.back;
+    const line = knows(keyOf(this.state)) ? awayWords(this.state) : this.lost ? text("banner.returning") : this.back;
     const words = line || (notice ? problemLine(notice) : "");
     show(this.target, door === "inside" && !problem && words !== "");
     write(this.target, words);
@@ -57,6 +58,13 @@ export class Banner {
 /** Only a line that is not as it should be has words. */
 function keyOf({ connection }) {
   return `banner.${connection}`;
+}
+
+/** Who has a pen in the hand is told to go on; all others have nothing to lose. */
+function awayWords(state) {
+  const { draws, recognised } = standingOf(state);
+  const drawing = state.room?.phase === "drawing" && draws && !recognised;
+  return state.connection === "lost" && drawing ? text("banner.lost.draws") : text(keyOf(state));
 }
 
 /** Who comes back as somebody else, as on taking a seat, was not away. */

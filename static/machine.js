@@ -6,7 +6,12 @@ import { takesPart } from "./state.js";
 
 /** The seats, and the machine as one more where it plays. */
 export function scorers(room) {
-  return room.settings.mode === MACHINE ? [...room.seats, machineSeat(room)] : room.seats;
+  return machinePlays(room) ? [...room.seats, machineSeat(room)] : room.seats;
+}
+
+/** A podium is of the match that ended, whatever is chosen for the next. */
+function machinePlays({ phase, standings, settings }) {
+  return phase === "podium" ? standings.some(({ player }) => player === MACHINE) : settings.mode === MACHINE;
 }
 
 /** The machine as whoever has a seat is shown. */

@@ -88,7 +88,7 @@ def test_two_meet_in_two_languages_one_draws_and_wins_and_the_other_sees_it_live
     draw(bo, [(200, 200), (500, 340)])
     wait_for_ink(ada, "#race .tile canvas", 5)
     lose_line(bo)
-    expect(bo.locator("#banner")).to_have_text(sentence("de", "banner.lost"))
+    expect(bo.locator("#banner")).to_have_text(sentence("de", "banner.lost.draws"))
     draw(bo, [(900, 820), (600, 600)])
     bo.context.set_offline(False)
     wait_for_ink_near(ada, (600, 600), "#race .tile canvas")

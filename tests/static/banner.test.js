@@ -7,9 +7,10 @@ import { NOTHING_YET, reduce } from "../../static/state.js";
 import { Clockwork } from "./clockwork.js";
 import "./english.js";
 
-const inside = (changes = {}) => ({
-  ...NOTHING_YET, connection: "open", door: "inside", me: "a", room: { round: 1, phase: "drawing" }, ...changes,
+const roomIn = (changes = {}) => ({
+  round: 1, phase: "drawing", drawer: "", recognised: {}, seats: [{ player: "a", plays: true, draws_from: 1 }], ...changes,
 });
+const inside = (changes = {}) => ({ ...NOTHING_YET, connection: "open", door: "inside", me: "a", room: roomIn(), ...changes });
 const lost = inside({ connection: "lost" });
 
 function banner() {
@@ -31,13 +32,25 @@ test("it is not there while all is well", () => {
 test("after a loss it says that nothing was lost, for two seconds", () => {
   const { banner: made, clockwork, target } = banner();
   made.show(lost);
-  assert.equal(shown(target), text("banner.lost"));
+  assert.equal(shown(target), text("banner.lost.draws"));
   made.show(inside());
   assert.equal(shown(target), text("back.same"));
   clockwork.move(BACK_MS - 1);
   assert.equal(shown(target), text("back.same"));
   clockwork.move(1);
   assert.equal(shown(target), "");
+});
+
+test("only who may draw now is told to draw on", () => {
+  const others = [
+    { me: null, watching: true }, { room: roomIn({ phase: "lobby" }) }, { room: roomIn({ drawer: "b" }) },
+    { room: roomIn({ recognised: { a: { at: 1, seq: 1, confidence: 1 } } }) },
+  ];
+  for (const changes of others) {
+    const { banner: made, target } = banner();
+    made.show({ ...lost, ...changes });
+    assert.equal(shown(target), text("banner.lost"));
+  }
 });
 
 test("it is back only when all ink from before is acknowledged, whatever is drawn meanwhile", () => {
@@ -54,7 +67,7 @@ test("it is back only when all ink from before is acknowledged, whatever is draw
 });
 
 test("it promises nothing where the room did not wait", () => {
-  for (const room of [{ round: 1, phase: "reveal" }, { round: 2, phase: "drawing" }]) {
+  for (const room of [roomIn({ phase: "reveal" }), roomIn({ round: 2 })]) {
     const { banner: made, outbox, target } = banner();
     outbox.put({ op: "clear" });
     made.show(lost);
@@ -70,7 +83,7 @@ test("a second loss takes the words back at once", () => {
   made.show(inside());
   made.show(lost);
   clockwork.move(BACK_MS);
-  assert.equal(shown(target), text("banner.lost"));
+  assert.equal(shown(target), text("banner.lost.draws"));
 });
 
 test("who takes a seat on a new connection was not away", () => {
@@ -93,7 +106,7 @@ test("what was refused meanwhile is said when the two seconds are over", () => {
 test("a line that opens again is not in the room before it has entered", () => {
   const open = reduce(lost, { type: "connection", connection: "open" });
   assert.equal(open.connection, "returning");
-  const snapshot = { version: 1, room: { round: 1, phase: "drawing" }, ink: {}, looks: {}, best: {} };
+  const snapshot = { version: 1, room: roomIn(), ink: {}, looks: {}, best: {} };
   assert.equal(reduce(open, { type: "entered", me: "a", watching: false, snapshot }).connection, "open");
   assert.equal(reduce(NOTHING_YET, { type: "connection", connection: "open" }).connection, "open");
 });

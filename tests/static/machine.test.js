@@ -23,6 +23,12 @@ test("the machine scores beside the players, and only where it plays", () => {
   assert.equal(roundWords(room(), "b"), "Round 2 of 5 · 2nd with 90 points");
 });
 
+test("what is chosen for the next match changes nothing on the podium of the last", () => {
+  const podium = (player, mode) => room({ phase: "podium", standings: [{ player, score: 100, place: 1 }], settings: { mode, rounds: 5 } });
+  assert.equal(scorers(podium("a", "machine")).length, 4);
+  assert.equal(scorers(podium("machine", "race")).at(-1).player, "machine");
+});
+
 test("who knew it in the same slot shares a place", () => {
   assert.deepEqual([...solvedPlaces({ a: 300, b: 200, c: 300, d: 400 })], [["a", 2], ["b", 1], ["c", 2], ["d", 4]]);
 });
