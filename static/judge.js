@@ -21,9 +21,9 @@ export class Judge {
     this.show([]);
   }
 
-  /** @param {Array} guesses surest first; `prompt` is marked among them, `recognised` is said aloud; `ready`: drawing begins soon; `to`: whose drawing it is */
-  show(guesses, { prompt = null, recognised = null, ready = false, to = null } = {}) {
-    const said = this.voice.say(guesses, { recognised, ready });
+  /** @param {Array} guesses surest first; `prompt` is marked among them, `recognised` is said aloud; `ready`: drawing begins soon; `to`: whose drawing it is; `theirs`: whoever reads does not draw */
+  show(guesses, { prompt = null, recognised = null, ready = false, to = null, theirs = false } = {}) {
+    const said = this.voice.say(guesses, { recognised, ready, theirs });
     write(this.says, to === null ? said : addressed(to, said));
     this.guess = guesses.length > 0 && !recognised && !ready ? this.says.textContent : "";
     this.bars.show(guesses.map((guess) => ({ ...guess, wanted: guess.category === prompt })));

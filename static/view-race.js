@@ -106,7 +106,7 @@ function showForAll({ judge, root }, state) {
   const { room, looks } = state;
   const player = surest(state);
   const to = room.seats.find((seat) => seat.player === player)?.name ?? null;
-  judge.show(looks[player]?.guesses ?? [], { prompt: room.prompt, ready: room.phase === "countdown", to });
+  judge.show(looks[player]?.guesses ?? [], { prompt: room.prompt, ready: room.phase === "countdown", to, theirs: true });
   root.classList.remove("done");
 }
 

@@ -16,10 +16,10 @@ export class Voice {
     this.top = null;
   }
 
-  /** The sentence for these guesses (surest first); it changes only when there is something new to say. `ready`: not yet. */
-  say(guesses, { recognised = null, ready = false } = {}) {
+  /** The sentence for these guesses (surest first); it changes only when there is something new to say. `ready`: not yet; `theirs`: said to who does not draw. */
+  say(guesses, { recognised = null, ready = false, theirs = false } = {}) {
     const top = guesses[0];
-    const [tone, it] = ready ? ["judge.ready", null] : recognised ? ["judge.known", recognised] : this.#toneFor(top);
+    const [tone, it] = ready ? ["judge.ready", null] : recognised ? ["judge.known", recognised] : this.#toneFor(top, theirs);
     const mood = `${tone} ${it ?? ""}`;
     const same = mood === this.mood || (tone === "judge.changed" && this.mood?.endsWith(` ${it}`));
     if (!same) {
@@ -30,8 +30,8 @@ export class Voice {
     return this.text;
   }
 
-  #toneFor(top) {
-    if (!top) return ["judge.waiting", null];
+  #toneFor(top, theirs) {
+    if (!top) return [theirs ? "judge.patient" : "judge.waiting", null];
     if (top.confidence < STEADY_CONFIDENCE) return ["judge.unsure", null];
     if (top.confidence >= SURE_CONFIDENCE) return ["judge.sure", top.category];
     if (top.confidence >= LIKELY_CONFIDENCE) return ["judge.likely", top.category];

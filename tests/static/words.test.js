@@ -65,6 +65,12 @@ test("before drawing starts the judge does not ask for a drawing", () => {
   assert.equal(ready.say([]), waiting.text);
 });
 
+test("who does not draw is not asked for a drawing", () => {
+  const saying = (tone) => ENGLISH.sentences[tone][0];
+  assert.equal(new Voice(() => 0).say([], { theirs: true }), saying("judge.patient"));
+  assert.equal(new Voice(() => 0).say([]), saying("judge.waiting"));
+});
+
 test("somebody is spoken to by name, in the middle of a sentence", () => {
   assert.equal(addressed("Ada", "Is that a cat?"), "Ada, is that a cat?");
   assert.equal(addressed("Ada", "I see … a cat?"), "Ada, I see … a cat?");
