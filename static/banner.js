@@ -15,9 +15,16 @@ export class Banner {
 
   show(state) {
     this.state = state;
-    if (knows(keyOf(state))) this.#away(state);
+    if (state.door !== "inside") this.#outside();
+    else if (knows(keyOf(state))) this.#away(state);
     else if (this.lost && !this.#catchesUp()) this.#isBack(state);
     this.#say();
+  }
+
+  /** Who is not in the room yet cannot come back to it. */
+  #outside() {
+    this.lost = this.owed = null;
+    this.#forget();
   }
 
   #away(state) {

@@ -86,6 +86,13 @@ test("a second loss takes the words back at once", () => {
   assert.equal(shown(target), text("banner.lost.draws"));
 });
 
+test("who comes in on a new connection was not away, however long that took", () => {
+  const { banner: made, target } = banner();
+  const outside = inside({ door: "name", me: null });
+  for (const state of [{ ...outside, connection: "lost" }, outside, inside()]) made.show(state);
+  assert.equal(shown(target), "");
+});
+
 test("who takes a seat on a new connection was not away", () => {
   const { banner: made, target } = banner();
   made.show({ ...lost, me: null });
