@@ -42,7 +42,7 @@ function makeRow({ code }) {
 function updateRow(row, room, language) {
   const put = (name, words) => write(row.querySelector(name), words);
   const { mode, phase, host, players, seats, round, rounds } = room;
-  put(".public-mode", text(`public.mode.${mode}`));
+  put(".public-mode", text(`settings.mode.${mode}`));
   put(".public-host", host ? text("public.host", { name: host }) : "");
   put(".public-players", text(room.full ? "public.full" : "public.players", { players, seats }));
   put(".public-phase", text(`public.phase.${phase}`, { round, rounds }));

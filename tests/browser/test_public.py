@@ -36,7 +36,7 @@ def test_a_room_is_told_by_its_mode_host_players_state_and_language(open_page: O
     expect(rows).to_have_count(2)
     for words in ("Race", "with Ada", "3 of 25 players", "drawing, round 2 of 5", "English"):
         expect(rows.first).to_contain_text(words)
-    for words in ("Against the judge", "full, 4 seats", "in the lobby"):
+    for words in ("Beat the machine", "full, 4 seats", "in the lobby"):
         expect(rows.last).to_contain_text(words)
     expect(rows.first.get_by_role("button", name="Join")).to_be_enabled()
     expect(rows.last.get_by_role("button", name="Join")).to_be_disabled()
