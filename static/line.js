@@ -28,8 +28,10 @@ export class RoomLine {
   enter(entry) {
     this.entry = entry;
     this.dispatch({ type: "problem", problem: null });
-    if (this.socket.wanted && this.entered) this.socket.renew();
-    else if (this.socket.connected) this.#enter();
+    if (this.socket.wanted && this.entered) {
+      this.entered = null; // who presses again does not begin again
+      this.socket.renew();
+    } else if (this.socket.connected) this.#enter();
     else this.socket.open();
   }
 

@@ -20,6 +20,7 @@ export function doorView(root, { code }) {
     write(part(".door-head"), head);
     write(part(".door-words"), words);
     show(part(".door-name"), naming);
+    part(".door-name .main").setAttribute("aria-busy", String(state.connection !== "open"));
     show(part("[data-act=again]"), BRING_BACK.has(problem) && !naming);
     show(part("[data-act=sit]"), problem === "left");
     show(part("[data-act=watch]"), naming || WATCHABLE.has(problem));

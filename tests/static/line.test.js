@@ -47,6 +47,17 @@ test("a join whose answer was lost is the same join, on a new connection", async
   assert.equal(memory.seat("KRTMW"), TOKEN);
 });
 
+test("who presses again while the line is slow does not begin again", async () => {
+  const { line, made, connect, asked, answer } = inRoom();
+  line.enter({ kind: "peek" });
+  connect();
+  await answer({ code: "KRTMW", snapshot: SNAPSHOT });
+  for (let press = 0; press < 3; press++) line.enter({ kind: "join", name: "Bo", token: TOKEN });
+  assert.equal(made.length, 2);
+  connect();
+  assert.deepEqual(asked().map(([name]) => name), ["watch", "join"]);
+});
+
 test("once seated it attaches with the token of its join", async () => {
   const { line, clockwork, made, connect, asked, answer } = inRoom();
   line.enter({ kind: "join", name: "Bo", token: TOKEN });
