@@ -3,6 +3,8 @@
 import { element, show, write } from "./element.js";
 
 const HURRY_SECONDS = 5;
+/** From here on three digits stand in the ring. */
+const LONG_SECONDS = 100;
 const WHOLE_MS = { choosing: 10_000, countdown: 3_000 };
 
 /** Show in this scene what is left of the room's phase. */
@@ -16,6 +18,7 @@ export function showTime(root, room, now) {
   if (large && counting) count(large, Math.min(3, Math.max(1, seconds)));
   root.querySelector(".ring-left").style.strokeDashoffset = String(100 - Math.min(100, (100 * leftMs) / wholeMs));
   write(root.querySelector(".ring-seconds"), counting ? "" : String(seconds));
+  root.classList.toggle("long", !counting && seconds >= LONG_SECONDS);
   root.classList.toggle("hurry", !counting && seconds <= HURRY_SECONDS);
 }
 

@@ -175,6 +175,22 @@ def test_leaving_a_match_takes_a_second_press_and_a_seat_can_be_taken_again(
     expect(page.locator("#lobby .seat", has_text="you")).to_contain_text("Bo")
 
 
+@pytest.mark.parametrize("width", [320, 360, 390])
+def test_whether_to_leave_is_asked_where_it_was_pressed_and_moves_no_canvas(
+    open_page: Open, address: str, width: int
+) -> None:
+    page = open_page({"width": width, "height": 700})
+    enter(page, address, scenes.SCENES["drawing"])
+    canvas = page.locator("#paper").bounding_box()
+    pressed = page.locator("#leave").bounding_box()
+    assert pressed is not None
+    x, y = pressed["x"] + pressed["width"] / 2, pressed["y"] + pressed["height"] / 2
+    page.mouse.click(x, y)
+    expect(page.locator("#leave")).to_have_text("Press again")
+    assert page.locator("#paper").bounding_box() == canvas
+    assert page.evaluate("([x, y]) => document.elementFromPoint(x, y).id", [x, y]) == "leave"
+
+
 def test_between_matches_one_press_is_enough_to_leave(open_page: Open, address: str) -> None:
     page = open_page()
     line = enter(page, address, scenes.SCENES["podium"])
