@@ -9,14 +9,12 @@ import { Memory, pageStorage } from "./memory.js";
 import { barActs, bindTheme } from "./page.js";
 import { Paper } from "./paper.js";
 import { bindKeys, bindPen } from "./pen.js";
-import { INK, MAX_POINTS, PAD, PAD_ROUND, readFrame, SQUARE } from "./protocol.js";
+import { FLOODED_MS, INK, MAX_POINTS, PAD, PAD_ROUND, readFrame, SQUARE } from "./protocol.js";
 import { arranged, bindRooms } from "./public.js";
 import { bindWakeUp, Socket, socketUrl } from "./socket.js";
 import { publicView } from "./view-public.js";
 import { waysOf } from "./ways.js";
 import { problemLine } from "./words.js";
-
-const FLOODED_MS = 10_000;
 
 function main(page) {
   const memory = new Memory(pageStorage());

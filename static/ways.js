@@ -2,9 +2,9 @@
 
 import { text } from "./language.js";
 import { newToken } from "./memory.js";
+import { CODE_LENGTH } from "./protocol.js";
 import { askRooms, joinable } from "./public.js";
 
-const CODE_LENGTH = 5;
 const SOLO = Object.freeze({ solo: true, rounds: 5, seconds: 20 });
 /** So refused, another room may do. */
 const NOT_THERE = new Set(["room_full", "unknown_room", "kicked"]);
