@@ -79,7 +79,7 @@ class Pages:
             upper = code.upper()
             if not CODE.fullmatch(upper):
                 flask.abort(404)
-            query = flask.request.query_string.decode()
+            query = flask.request.query_string.decode(errors="replace")
             return flask.redirect(f"/r/{upper}?{query}" if query else f"/r/{upper}")
         packs = list(self.classifier.packs)
         return flask.render_template("room.html", code=code, url=self.room_url(code), packs=packs)
