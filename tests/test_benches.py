@@ -1,3 +1,4 @@
+import socket
 import sys
 from importlib import import_module
 from itertools import count
@@ -91,3 +92,12 @@ def test_bots_without_drawings_say_in_one_line_what_is_wrong(tmp_path, command, 
     assert str(path) in ended.value.code
     assert problem in ended.value.code
     assert "\n" not in ended.value.code
+
+
+def test_where_no_server_answers_bots_and_browsers_say_so_in_one_line(file):
+    together = import_module("bench.together")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # and nobody listens
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}"
+        with pytest.raises(SystemExit, match=rf"^{url}: no connection: .*$"):
+            together.main(["--url", url, "--drawings", str(file)])
