@@ -18,12 +18,6 @@ GOES_ON_SECONDS = 5
 
 
 @pytest.fixture
-def three_workers(tmp_path: Path) -> Iterator[Running]:
-    with Running.start(tmp_path, workers=3, environ=judge_in(tmp_path)) as running:
-        yield running
-
-
-@pytest.fixture
 def two_workers(tmp_path: Path) -> Iterator[Running]:
     with Running.start(tmp_path, workers=2, environ=judge_in(tmp_path)) as running:
         yield running

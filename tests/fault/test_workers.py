@@ -25,8 +25,8 @@ PLAYERS = 6
 
 
 @pytest.mark.timeout(400)
-def test_no_acknowledged_ink_is_lost_when_workers_are_killed_in_mid_stroke(three_workers):
-    asyncio.run(asyncio.wait_for(kill_again_and_again(three_workers), 380))
+def test_no_acknowledged_ink_is_lost_when_workers_are_killed_in_mid_stroke(two_workers):
+    asyncio.run(asyncio.wait_for(kill_again_and_again(two_workers), 380))
 
 
 async def kill_again_and_again(inkrace):
