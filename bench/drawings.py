@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import itertools
 import math
 import random
@@ -12,6 +11,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from models.command import Unusable
+from models.dataset import lines
 from server.canvas import SQUARE
 from server.protocol import POINTS_A_PACKET
 
@@ -46,7 +47,7 @@ class Planned(NamedTuple):
 class Drawings:
     """Some drawings of each category that a file holds."""
 
-    def __init__(self, lines: Iterable[bytes]) -> None:
+    def __init__(self, lines: Iterable[str | bytes]) -> None:
         self._kept: dict[str, list[msgspec.Raw]] = {}
         for line in lines:
             found = msgspec.json.decode(line, type=_Line)
@@ -56,9 +57,14 @@ class Drawings:
 
     @classmethod
     def read(cls, path: Path) -> Drawings:
-        """From an .ndjson file, gzipped or not; blank lines do not count."""
-        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as lines:
-            return cls(line for line in lines if line.strip())
+        """From an .ndjson file, gzipped or not; blank lines do not count. Raises Unusable and OSError."""
+        try:
+            drawings = cls(line for line in lines(path) if line.strip())
+        except msgspec.DecodeError as problem:
+            raise Unusable(f"{path}: {problem}") from None
+        if not drawings.categories:
+            raise Unusable(f"{path} holds no drawings")
+        return drawings
 
     @property
     def categories(self) -> set[str]:

@@ -16,6 +16,7 @@ from bench.connection import Lost, Refused
 from bench.drawings import Drawings
 from bench.figures import Figures
 from bench.member import Member
+from models.command import one_line
 from server import game
 
 ROUND_SECONDS = 20
@@ -154,10 +155,13 @@ def pack_for(drawings: Drawings, every_category: set[str]) -> str:
 
 def main(argv: Sequence[str] | None = None) -> int:
     options = arguments(argv)
-    try:
-        drawings = Drawings.read(options.drawings)
-    except (OSError, ValueError) as problem:
-        sys.exit(f"bench.players: {options.drawings}: {problem}")
+    with one_line():
+        return play(options)
+
+
+def play(options: argparse.Namespace) -> int:
+    """The run, told as was asked for; the exit code."""
+    drawings = Drawings.read(options.drawings)
     names = (Path(__file__).parent.parent / "models/categories.txt").read_text().split("\n")
     pack = options.pack or pack_for(drawings, {name.strip() for name in names if name.strip()})
     run = Run(options, drawings, pack)

@@ -6,7 +6,6 @@ import argparse
 import gzip
 import json
 import random
-import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,6 +14,7 @@ from time import monotonic, perf_counter, process_time
 from typing import Any
 
 from bench.drawings import Drawings
+from models.command import at_least_one, one_line
 from server import game, seats
 from server.canvas import Packet
 from server.public import LISTED_AT_MOST
@@ -77,21 +77,21 @@ def measure(store: Store, times: int) -> dict[str, Any]:
     }
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.public", description=__doc__)
-    parser.add_argument("--rooms", type=int, default=LISTED_AT_MOST, help="default %(default)s")
-    parser.add_argument("--players", type=int, default=10, help="in each room; default %(default)s")
-    parser.add_argument("--times", type=int, default=100, help="default %(default)s")
+    parser.add_argument("--rooms", type=at_least_one, default=LISTED_AT_MOST, help="default %(default)s")
+    parser.add_argument("--players", type=at_least_one, default=10, help="in each room; default %(default)s")
+    parser.add_argument("--times", type=at_least_one, default=100, help="default %(default)s")
     parser.add_argument("--drawings", type=Path, required=True, help="a file of timed drawings")
     options = parser.parse_args(argv)
-    drawings = Drawings.read(options.drawings)
-    for way, rivals in (("without ink", False), ("with ink", True)):
-        with tempfile.TemporaryDirectory() as folder, Running.start(Path(folder)) as inkrace:
-            store = Store(connect(inkrace.redis_url), worker=WORKER, monotonic=monotonic)
-            fill(store, options.rooms, options.players, rivals, drawings)
-            print(way, json.dumps(measure(store, options.times)))
-    return 0
+    with one_line():
+        drawings = Drawings.read(options.drawings)
+        for way, rivals in (("without ink", False), ("with ink", True)):
+            with tempfile.TemporaryDirectory() as folder, Running.start(Path(folder)) as inkrace:
+                store = Store(connect(inkrace.redis_url), worker=WORKER, monotonic=monotonic)
+                fill(store, options.rooms, options.players, rivals, drawings)
+                print(way, json.dumps(measure(store, options.times)))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

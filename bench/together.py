@@ -17,9 +17,11 @@ from pathlib import Path
 from playwright.async_api import Browser, Page, async_playwright
 
 from bench.companion import Companion
+from bench.connection import Lost
 from bench.drawings import Drawings
 from bench.figures import Figures
 from bench.member import Member
+from models.command import Unusable, one_line
 
 ROUND_SECONDS = 15
 SIZES = ({"width": 390, "height": 844}, {"width": 1280, "height": 800})
@@ -113,7 +115,11 @@ async def run(options: argparse.Namespace, figures: Figures) -> list[str]:
 def main(argv: Sequence[str] | None = None) -> int:
     options = arguments(argv)
     figures = Figures(1, options.bots, 0)
-    complaints = asyncio.run(run(options, figures))
+    with one_line():
+        try:
+            complaints = asyncio.run(run(options, figures))
+        except Lost as lost:
+            raise Unusable(f"{options.url}: {lost}") from None
     print(f"packets sent {figures.packets_sent}, lost {figures.packets_lost}")
     print(f"complaints of {options.browsers} browsers: {len(complaints)}")
     sys.stderr.write("".join(f"{complaint}\n" for complaint in complaints) + figures.complaints())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from typing import Any
+from typing import Any, NoReturn
 
 from server import config as config_file
 
@@ -68,7 +68,14 @@ def work() -> int:
         eventlet.sleep(0.1)
     if not asked:
         return 1  # the listener broke
-    server.kill()  # no new connections
+    end(server, worker, pool)
+
+
+def end(server: Any, worker: Any, pool: Any) -> NoReturn:
+    """Take no new connections, let those that are here end, and leave the process."""
+    import eventlet
+
+    server.kill()
     worker.drain()
     with eventlet.Timeout(LAST_SECONDS, False):
         pool.waitall()

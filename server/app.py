@@ -112,6 +112,9 @@ def build(config: Config, *, worker: str, redis_url: str, hub: Hub) -> Worker:
     logging.basicConfig(
         level=config.log_level.upper(), format="%(asctime)s %(name)s %(levelname)s %(message)s"
     )
+    for name in ("engineio.server", "socketio.server"):
+        # Left without a level, they print all that they log a second time.
+        logging.getLogger(name).setLevel(logging.ERROR)
 
     metrics = Metrics()
     store = Store(connect(redis_url), worker=worker, monotonic=monotonic, timed=metrics.store_seconds.observe)

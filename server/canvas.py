@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from server.raster import NOWHERE, PLANES, RASTER_SIZE, RASTER_VERSION, Fit, blank, cropped, lengths, stamp
+from server.spans import Spans
 
 __all__ = [
     "MAX_POINTS",
@@ -55,8 +56,7 @@ class NoDrawing(ValueError):
 class Canvas:
     """Ink that can be drawn, undone, redone and cleared, and shown as a raster.
 
-    Points stand in one buffer in the order drawn. What is visible is a span of it, and every action
-    leaves a new span: so undo and redo only step through the list of spans.
+    Points stand in one buffer in the order drawn, and what is visible is a span of it.
     """
 
     def __init__(self) -> None:
@@ -65,8 +65,7 @@ class Canvas:
         self._before, self._points = self._ways
         self._is_down = np.empty(MAX_POINTS, bool)
         self._so_far = np.zeros(MAX_POINTS + 1)  # the length of all ink ever before the way to the point
-        self._spans = [(0, 0)]
-        self._at = 0
+        self._spans = Spans()
         self._last_stroke = -1
         self._open = False
         self._plane, self._box, self._drawn = blank(), NOWHERE, 0
@@ -83,8 +82,8 @@ class Canvas:
         if begins:
             # All at once: stroke by stroke, some thousand of them would hold up a tick.
             canvas._put(0, in_square(points), begins)
-            canvas._spans += [(0, begin) for begin in begins[1:]] + [(0, len(points))]
-            canvas._at = len(begins)
+            for end in (*begins[1:], len(points)):
+                canvas._spans.add(end)
             canvas._last_stroke = len(begins) - 1
         return canvas
 
@@ -116,15 +115,15 @@ class Canvas:
         self._open = not up
 
     def _add(self, pairs: NDArray[np.float32], goes_on: bool) -> None:
-        floor, begin = self._spans[self._at]
+        begin = self._spans.visible[1]
         end = begin + len(pairs)
         if end > MAX_POINTS:
             raise CanvasFull(f"a canvas holds at most {MAX_POINTS} points")
         self._put(begin, pairs, slice(0) if goes_on else slice(1))
         if goes_on:
-            self._spans[self._at] = (floor, end)
+            self._spans.grow(end)
         else:
-            self._step((floor, end))
+            self._spans.add(end)
 
     def _put(self, begin: int, pairs: NDArray[Any], downs: slice | list[int]) -> None:
         """Keep points, (points, 2), from `begin` of the buffer on; at some of them the pen came down."""
@@ -142,40 +141,34 @@ class Canvas:
 
     def undo(self) -> None:
         """Take the last action back (a stroke or a clear) and close the open stroke, if there is one."""
-        if self._at > 0:
-            self._at -= 1
-            self._open = False
-            self._forget()
+        if self._spans.undo():
+            self._close()
 
     def redo(self) -> None:
         """Do the last undone action again, if there is one."""
-        if self._at < len(self._spans) - 1:
-            self._at += 1
-            self._open = False
-            self._forget()
+        if self._spans.redo():
+            self._close()
 
     def clear(self) -> None:
         """Hide all ink; undo brings it back. Nothing if no ink is visible."""
-        if not self.empty:
-            end = self._spans[self._at][1]
-            self._step((end, end))
-            self._open = False
-            self._forget()
+        if self._spans.clear():
+            self._close()
 
-    def _step(self, span: tuple[int, int]) -> None:
-        self._at += 1
-        self._spans[self._at :] = [span]
+    def _close(self) -> None:
+        """What is visible is not what it was: no stroke goes on, and the next raster starts from nothing."""
+        self._open = False
+        self._plane, self._box, self._drawn = blank(), NOWHERE, self._spans.visible[0]
 
     @property
     def empty(self) -> bool:
         """Whether no ink is visible."""
-        floor, end = self._spans[self._at]
+        floor, end = self._spans.visible
         return floor == end
 
     @property
     def strokes(self) -> list[NDArray[np.float32]]:
         """The visible strokes in the order drawn, each (points, 2)."""
-        floor, end = self._spans[self._at]
+        floor, end = self._spans.visible
         if floor == end:
             return []
         downs = np.flatnonzero(self._is_down[floor:end])
@@ -183,7 +176,7 @@ class Canvas:
 
     def raster(self) -> NDArray[np.uint8]:
         """(RASTER_SIZE, RASTER_SIZE, PLANES), 0..255: new segments only while the ink's box holds."""
-        floor, end = self._spans[self._at]
+        floor, end = self._spans.visible
         if self._drawn < end:
             box = self._box.including(self._points[:, self._drawn : end])
             if box != self._box:
@@ -195,12 +188,8 @@ class Canvas:
 
     def _stamp(self, begin: int, end: int) -> None:
         before, points = self._fit.pixels(self._ways[..., begin:end])
-        so_far = self._so_far[begin:end] - self._so_far[self._spans[self._at][0]]
+        so_far = self._so_far[begin:end] - self._so_far[self._spans.visible[0]]
         stamp(self._plane, before, points, (so_far * self._fit.scale).astype(np.float32))
-
-    def _forget(self) -> None:
-        """Make the next raster start from nothing."""
-        self._plane, self._box, self._drawn = blank(), NOWHERE, self._spans[self._at][0]
 
 
 def joined(drawing: Iterable[Sequence[Any]]) -> tuple[NDArray[np.float64], list[int]]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from server.canvas import Packet
 from server.limits import Credits
 from server.live import LiveCanvas
 
@@ -75,12 +74,3 @@ class Connections:
             for connection in list(self.by_sid.values())
             if connection.canvas is not None
         )
-
-
-def replayed(canvas: LiveCanvas, entries: list[tuple[Packet, int]]) -> LiveCanvas:
-    """The canvas after a log that is already stored."""
-    for packet, at in entries:
-        canvas.take_in(packet, at)
-    canvas.unsaved.clear()
-    canvas.stored = canvas.seq
-    return canvas

@@ -25,7 +25,7 @@ from server.facts import (
 from server.room import BETWEEN_MATCHES, Refused, Result, Room
 from server.scoring import standings_of
 from server.seats import follow_host, host_leaves_at, require_host, successor
-from server.settings import AT_ANY_TIME, Settings, words_of
+from server.settings import AT_ANY_TIME, Settings, categories_of
 
 COUNTDOWN_MS = 3_000
 GRACE_MS = 300
@@ -76,10 +76,10 @@ def change_settings(
 
 def prompts_for(settings: Settings, packs: Mapping[str, Sequence[str]]) -> list[str]:
     """The categories to draw from, enough for every round; else Refused `bad_settings`."""
-    words = words_of(settings, packs)
-    if len(words) < settings.rounds:
+    categories = categories_of(settings, packs)
+    if len(categories) < settings.rounds:
         raise Refused("bad_settings", "There are fewer words than the match has rounds.")
-    return words
+    return categories
 
 
 def start(
@@ -90,12 +90,12 @@ def start(
     require_phase(room, *BETWEEN_MATCHES)
     if sum(seat.plays for seat in room.seats) < mode_of(room).least_players:
         raise Refused("too_few", "Not enough players are here yet.")
-    words, rounds = prompts_for(room.settings, packs), room.settings.rounds
+    categories, rounds = prompts_for(room.settings, packs), room.settings.rounds
     chooses = room.settings.mode == "machine" and room.settings.choose
-    # With fewer words there is less to choose from.
-    each = min(OFFERED, len(words) // rounds) if chooses else 1
-    fresh = [category for category in words if category not in room.prompts]
-    drawn = chance.sample(fresh if len(fresh) >= rounds * each else words, rounds * each)
+    # With fewer categories there is less to choose from.
+    each = min(OFFERED, len(categories) // rounds) if chooses else 1
+    fresh = [category for category in categories if category not in room.prompts]
+    drawn = chance.sample(fresh if len(fresh) >= rounds * each else categories, rounds * each)
     offers = tuple(tuple(drawn[at : at + each]) for at in range(0, len(drawn), each)) if each > 1 else ()
     first = room.round + 1
     room = replace(

@@ -5,34 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from server.canvas import Packet
+from server.spans import Spans
 
 Strokes = list[list[int]]
 """Of each stroke its points: x0, y0, x1, y1 …"""
 NEAREST = 12
 """Points nearer to each other than this are one on a tiny canvas."""
-STEPS = {"undo": -1, "redo": 1}
 
 
 def seen(packets: Iterable[Packet]) -> Strokes:
     """What is visible after these packets of a log, as on a Canvas, without what a raster needs."""
     strokes: Strokes = []
-    spans, at, last, is_open = [(0, 0)], 0, -1, False
+    spans, last, is_open = Spans(), -1, False
+    steps = {"undo": spans.undo, "redo": spans.redo, "clear": spans.clear}
     for packet in packets:
-        floor, end = spans[at]
         if packet.op == "draw":
             if is_open and packet.stroke == last:
                 strokes[-1] += packet.points
             elif packet.points:
-                at += 1
-                strokes[end:], spans[at:] = [list(packet.points)], [(floor, end + 1)]
+                end = spans.visible[1]
+                strokes[end:] = [list(packet.points)]
+                spans.add(end + 1)
             last, is_open = packet.stroke, not packet.up
-        elif packet.op == "clear" and floor < end:
-            at += 1
-            spans[at:], is_open = [(end, end)], False
-        elif packet.op in STEPS and 0 <= at + STEPS[packet.op] < len(spans):
-            at, is_open = at + STEPS[packet.op], False
-    floor, end = spans[at]
-    return strokes[floor:end]
+        elif steps[packet.op]():
+            is_open = False
+    return strokes[slice(*spans.visible)]
 
 
 def thinned(strokes: Sequence[Sequence[int]], most: int) -> Strokes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from server.canvas import Canvas, CanvasFull, Packet, WrongStroke
@@ -26,6 +27,16 @@ class LiveCanvas:
     is_dirty: bool = False
     looked_at: int = 0
     guesses: tuple[Guess, ...] = ()
+
+    @classmethod
+    def after(cls, round: int, log: Iterable[Entry]) -> LiveCanvas:
+        """The canvas of a log that is already stored."""
+        canvas = cls(round)
+        for packet, at in log:
+            canvas.take_in(packet, at)
+        canvas.unsaved.clear()
+        canvas.stored = canvas.seq
+        return canvas
 
     def take_in(self, packet: Packet, at: int) -> bool:
         """Draw the next packet; False for a repeat. Raises Refused and then has changed nothing."""

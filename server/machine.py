@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Literal
 
 from server.facts import Change, Said, Solved
 from server.race import HOLDS_UP_MS, last_of
-from server.room import TICK_MS, Line, Refused, Result, Room, Seat, slot
+from server.room import TICK_MS, Line, Refused, Result, Room, Seat, Verdict, slot
 from server.scoring import MACHINE_POINTS, Moment, places_of
 from server.talk import require_word, with_line
 
-Verdict = Literal["right", "close", "wrong"]
 CERTAIN = 1.0
 """The confidence of a human guess: within a slot, that of all is the same."""
 

@@ -14,7 +14,7 @@ from server.facts import Event, Said, Solved
 from server.ghosts import Ghosts
 from server.protocol import parse
 from server.protocol_shown import view_ghost
-from server.room import Refused
+from server.room import Refused, Verdict
 from server.settings import Served
 from server.store import Store
 from server.typed import Typed
@@ -128,7 +128,7 @@ class Playing:
             raise Refused("too_fast", "Slowly: the others have to read it, too.")
 
 
-def verdict_of(events: tuple[Event, ...]) -> machine.Verdict:
+def verdict_of(events: tuple[Event, ...]) -> Verdict:
     """What a guesser is told."""
     if any(isinstance(event, Solved) for event in events):
         return "right"

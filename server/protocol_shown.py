@@ -26,7 +26,7 @@ def audience_of(room: Room, player: str) -> Audience:
     if player and player == room.drawer:
         return "drawer"
     seat = room.seat(player)
-    hides = room.phase == "drawing" and room.settings.mode == "race" and not room.settings.rivals
+    hides = room.phase == "drawing" and room.settings.hides_rivals
     return "rival" if hides and seat is not None and seat.plays else "all"
 
 

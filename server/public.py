@@ -83,8 +83,7 @@ def indexed(room: Room, expire_at: int) -> Indexed | None:
 
 def drawers_of(room: Room) -> Drawers | None:
     """Those who draw now, where even rivals see each other's ink; not whom the host has muted."""
-    settings = room.settings
-    if room.phase != "drawing" or (settings.mode == "race" and not settings.rivals):
+    if room.phase != "drawing" or room.settings.hides_rivals:
         return None
     seats = (seat for seat in room.seats if room.takes_part(seat) and room.drawer in ("", seat.player))
     players = tuple(seat.player for seat in seats if not seat.muted)

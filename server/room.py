@@ -12,6 +12,8 @@ Phase = Literal["lobby", "choosing", "countdown", "drawing", "reveal", "podium"]
 BETWEEN_MATCHES = ("lobby", "podium")
 GUESSING = ("choosing", "countdown", "drawing")
 """Against the machine, the phases in which not everybody may know the prompt."""
+Verdict = Literal["right", "close", "wrong"]
+"""On what a guesser typed."""
 MACHINE = "machine"
 """The judge as one of those who score."""
 TICK_MS = 100

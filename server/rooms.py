@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from server.canvas import Packet
-from server.connections import Connection, Connections, replayed
+from server.connections import Connection, Connections
 from server.facts import SeatKicked
 from server.frames import Frames
 from server.live import LiveCanvas
@@ -128,7 +128,7 @@ class Rooms:
     def canvas_of(self, connection: Connection, room: Room) -> LiveCanvas:
         """The connection's canvas of the running round, with what the store already holds of it."""
         log = self._store.ink(room.code, room.round, [connection.player]).get(connection.player, [])
-        return replayed(LiveCanvas(room.round), [(entry.packet, entry.at) for entry in log])
+        return LiveCanvas.after(room.round, log)
 
     def deliver(self, message: Message) -> None:
         if isinstance(message, Changed):

@@ -104,7 +104,7 @@ def shared_place(key: Key, keys: Iterable[Key]) -> int:
 def standings_of(room: Room) -> tuple[Standing, ...]:
     """The players, and the machine where it plays, best first; equal scores share a place."""
     scores = {seat.player: seat.score for seat in room.seats if seat.plays}
-    if room.settings.mode == MACHINE:
+    if room.settings.mode == "machine":
         scores[MACHINE] = room.machine
     lost = [-score for score in scores.values()]
     ordered: Iterable[tuple[str, Any]] = sorted(scores.items(), key=lambda scored: -scored[1])

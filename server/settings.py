@@ -40,6 +40,11 @@ class Settings:
     language: str = FIRST_LANGUAGE
     """What is mostly spoken here; each page has its own all the same."""
 
+    @property
+    def hides_rivals(self) -> bool:
+        """Whether players see no ink but their own while they draw."""
+        return self.mode == "race" and not self.rivals
+
 
 AT_ANY_TIME = frozenset({"public", "players", "language"})
 """What changes nothing about a match that runs."""
@@ -54,7 +59,7 @@ class Served(NamedTuple):
     languages: Collection[str]
 
 
-def words_of(settings: Settings, packs: Mapping[str, Sequence[str]]) -> list[str]:
+def categories_of(settings: Settings, packs: Mapping[str, Sequence[str]]) -> list[str]:
     """The categories of all its packs and the host's own, each once."""
-    chosen = (word for pack in settings.packs for word in packs.get(pack, ()))
+    chosen = (category for pack in settings.packs for category in packs.get(pack, ()))
     return list(dict.fromkeys((*chosen, *settings.own)))

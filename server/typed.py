@@ -8,17 +8,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 
 from rapidfuzz.distance.DamerauLevenshtein import distance as apart
 from rapidfuzz.process import extract
 
+from server.room import Verdict
 from server.typed_backwards import backwards
 from server.typed_disguises import among_katakana, folded, readings
 from server.typed_folding import fold, spellings
 from server.typed_number import other_numbers
 
-Verdict = Literal["right", "close", "wrong"]
 Entry = Mapping[str, Any]
 
 LONG = 8

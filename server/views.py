@@ -68,7 +68,7 @@ class Pages:
         return {"asset": self.assets.url, "modules": self.assets.modules, "languages": self.languages, **said}
 
     def room_url(self, code: str) -> str:
-        return f"{self.public_url or flask.request.host_url.rstrip('/')}/r/{code}"
+        return f"{address(self.public_url)}/r/{code}"
 
     def start(self) -> str:
         return flask.render_template("start.html")
@@ -79,7 +79,7 @@ class Pages:
             upper = code.upper()
             if not CODE.fullmatch(upper):
                 flask.abort(404)
-            query = flask.request.query_string.decode()
+            query = flask.request.query_string.decode(errors="replace")
             return flask.redirect(f"/r/{upper}?{query}" if query else f"/r/{upper}")
         packs = list(self.classifier.packs)
         return flask.render_template("room.html", code=code, url=self.room_url(code), packs=packs)
@@ -121,6 +121,11 @@ class Pages:
 
     def exposition(self) -> flask.Response:
         return flask.Response(self.metrics.text(), mimetype="text/plain; version=0.0.4")
+
+
+def address(public_url: str) -> str:
+    """Where people reach this Inkrace: as it was set, else as whoever asks came by."""
+    return public_url or flask.request.host_url.rstrip("/")
 
 
 def wanted(request: flask.Request) -> list[str]:

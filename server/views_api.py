@@ -18,6 +18,7 @@ from server.metrics import Metrics
 from server.protocol_http import BODY_BYTES, ERRORS, Stroke, canvas_of, points_of, shown, view_guess
 from server.protocol_openapi import EXAMPLE, openapi
 from server.room import Refused
+from server.views import address
 
 PREFIX = "/api"
 NETWORKS_AT_MOST = 10_000
@@ -101,7 +102,7 @@ class Api:
             api=openapi(),
             errors=ERRORS,
             limits=limits,
-            url=self._url(),
+            url=address(self._public_url),
             origin=self._origin,
             example=EXAMPLE,
             answers=answers,
@@ -117,9 +118,6 @@ class Api:
             return self._let_in(self.astray(problem))
         except Refused as dear:
             return self._let_in(self.refused(dear))
-
-    def _url(self) -> str:
-        return self._public_url or flask.request.host_url.rstrip("/")
 
     def _guesses(self, canvas: Canvas, top: int) -> dict[str, Any]:
         guesses = self._classifier.classify(canvas.raster(), min(top, len(self._classifier.categories)))

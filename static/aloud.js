@@ -4,9 +4,8 @@ import { write } from "./element.js";
 import { listed, ordinal, phrased, text } from "./language.js";
 import { scorers } from "./machine.js";
 import { standingOf } from "./state.js";
-import { nameOf } from "./view-choose.js";
 import { placesSoFar } from "./view-race.js";
-import { problemLine } from "./words.js";
+import { nameOf, problemLine } from "./words.js";
 
 /** What others guess, and then what the judge does, waits so long after whatever was said last. */
 export const BETWEEN_MS = 2_000;

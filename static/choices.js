@@ -4,11 +4,13 @@
 export const USUAL = Object.freeze({
   mode: "race", scoring: "speed", choose: true, rivals: true, public: false, players: [25, 60], language: "en",
 });
+/** By mode, how many players a match needs. */
+export const LEAST_PLAYERS = Object.freeze({ race: 1, machine: 2 });
 const ONLY_IN = { choose: "machine", rivals: "race" };
 const NUMBERS = new Set(["rounds", "seconds", "players"]);
 const LISTS = new Set(["packs", "own"]);
 /** What is drawn from where somebody gives up the words of their own alone. */
-const FIRST_PACK = "easy";
+export const FIRST_PACK = "easy";
 
 /** Whether a setting changes anything in this mode. */
 export function matters(name, mode) {
@@ -57,5 +59,5 @@ export function possible(settings, [name, value], words) {
 
 /** Whether so many can begin a match of this mode. */
 export function playersSuffice({ mode }, players) {
-  return players >= (mode === "machine" ? 2 : 1);
+  return players >= LEAST_PLAYERS[mode];
 }

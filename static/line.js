@@ -1,9 +1,8 @@
 /* Being in a room: entering it again on every connection, and handing on what comes. */
 
-import { INK, readFrame, readSnapshot } from "./protocol.js";
+import { FLOODED_MS, INK, readFrame, readSnapshot } from "./protocol.js";
 import { Refused, Socket } from "./socket.js";
 
-const FLOODED_MS = 10_000;
 const RETRY_MS = 2_000;
 
 export class RoomLine {

@@ -1,7 +1,7 @@
 /* What is guessed and said in a round, for the ear: one's own at once, that of the others gathered. Time comes in. */
 
 import { text } from "./language.js";
-import { nameOf } from "./view-choose.js";
+import { nameOf } from "./words.js";
 
 /** The others are told of once in so long: thirty of them would never come to an end. */
 export const EVERY_MS = 4_000;

@@ -33,6 +33,7 @@ export const MAX_ROUND_POINTS = 12_000;
 export const MAX_PACKETS = 4000;
 export const MAX_T_MS = 3_600_000;
 export const PACKET_MS = 33;
+export const CODE_LENGTH = 5;
 export const MAX_NAME = 24;
 export const ROUNDS = Object.freeze({ least: 1, most: 20 });
 export const SECONDS = Object.freeze({ least: 5, most: 120 });
@@ -40,6 +41,10 @@ export const PLAYERS = Object.freeze({ least: 2, most: 60 });
 export const MAX_TEXT = 120;
 export const MAX_GUESS = 60;
 export const LINES_KEPT = 30;
+export const CHOOSE_MS = 10_000;
+export const COUNTDOWN_MS = 3_000;
+/** Whoever sent too much is not heard before. */
+export const FLOODED_MS = 10_000;
 export const PAD = "pad";
 export const PAD_ROUND = 0;
 

@@ -9,14 +9,12 @@ import { Memory, pageStorage } from "./memory.js";
 import { barActs, bindTheme } from "./page.js";
 import { Paper } from "./paper.js";
 import { bindKeys, bindPen } from "./pen.js";
-import { INK, MAX_POINTS, PAD, PAD_ROUND, readFrame, SQUARE } from "./protocol.js";
+import { FLOODED_MS, INK, MAX_POINTS, PAD, PAD_ROUND, readFrame, SQUARE } from "./protocol.js";
 import { arranged, bindRooms } from "./public.js";
 import { bindWakeUp, Socket, socketUrl } from "./socket.js";
 import { publicView } from "./view-public.js";
 import { waysOf } from "./ways.js";
 import { problemLine } from "./words.js";
-
-const FLOODED_MS = 10_000;
 
 function main(page) {
   const memory = new Memory(pageStorage());
@@ -45,8 +43,23 @@ function main(page) {
     socket.open();
     return socket.connected ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve));
   };
+  bindPen(page.getElementById("paper"), penOf({ page, socket, desk, paper, judge }));
+  const ways = waysOf({ page, memory, socket, connected, trouble: (name) => trouble(page, name) });
+  const acts = actsOf({ page, memory, desk, ways });
+  bindActs(page, acts);
+  bindKeys(page, acts);
+  bindTheme(page);
+  bindWakeUp(socket);
+  const showRooms = publicView(page.querySelector(".public"), (tag) => languageName(page, tag));
+  bindRooms(page, (rooms) => showRooms(arranged(rooms, page.documentElement.lang)));
+  page.getElementById("name").value = memory.name;
+  showDesk(page, desk, paper, judge);
+}
+
+/** What the pen does on the pad, which is connected from the first stroke on. */
+function penOf({ page, socket, desk, paper, judge }) {
   const look = ([x, y]) => judge.eye.follow(x / SQUARE, y / SQUARE);
-  bindPen(page.getElementById("paper"), {
+  return {
     down: (x, y) => {
       socket.open();
       if (desk.full) return trouble(page, "canvas_full");
@@ -59,17 +72,7 @@ function main(page) {
     up: () => desk.up(),
     ahead: (points) => desk.stroke && paper.show(desk.strokes, points),
     hover: (x, y) => look([x, y]),
-  });
-  const ways = waysOf({ page, memory, socket, connected, trouble: (name) => trouble(page, name) });
-  const acts = actsOf({ page, memory, desk, ways });
-  bindActs(page, acts);
-  bindKeys(page, acts);
-  bindTheme(page);
-  bindWakeUp(socket);
-  const showRooms = publicView(page.querySelector(".public"), (tag) => languageName(page, tag));
-  bindRooms(page, (rooms) => showRooms(arranged(rooms, page.documentElement.lang)));
-  page.getElementById("name").value = memory.name;
-  showDesk(page, desk, paper, judge);
+  };
 }
 
 function showDesk(page, desk, paper, judge) {

@@ -6,6 +6,7 @@ import { named, text } from "./language.js";
 import { standingOf } from "./state.js";
 import { showTime } from "./view-clock.js";
 import { roundWords } from "./view-scores.js";
+import { nameOf } from "./words.js";
 
 export function chooseView(root, { clock }) {
   const part = (selector) => root.querySelector(selector);
@@ -29,8 +30,4 @@ export function chooseView(root, { clock }) {
 
 function makeCard(prompt) {
   return element("li", {}, element("button", { type: "button", class: "card", "data-act": "choose", "data-prompt": prompt }, named(prompt)));
-}
-
-export function nameOf({ seats }, player) {
-  return seats.find((seat) => seat.player === player)?.name ?? text("talk.gone");
 }

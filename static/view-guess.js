@@ -6,11 +6,11 @@ import { named, ordinal, text } from "./language.js";
 import { solvedPlaces } from "./machine.js";
 import { MAX_GUESS, MAX_TEXT } from "./protocol.js";
 import { standingOf, takesPart } from "./state.js";
-import { nameOf } from "./view-choose.js";
 import { showTime } from "./view-clock.js";
 import { guessersView, Lines } from "./view-lines.js";
 import { roundWords } from "./view-scores.js";
 import { Picture } from "./wall.js";
+import { nameOf } from "./words.js";
 
 const NO_INK = Object.freeze([]);
 const SHAKE = ["0", "-7px", "6px", "-4px", "3px", "0"].map((x) => ({ transform: `translateX(${x})` }));

@@ -5,6 +5,7 @@ import { element, Keyed, show, write } from "./element.js";
 import { Eye } from "./eye.js";
 import { listed, ordinal, tenths, text } from "./language.js";
 import { guessersOf, knewIt, outcomeOf, scorers } from "./machine.js";
+import { nameOf } from "./words.js";
 
 /** "4.3" */
 export function secondsOf(ms) {
@@ -40,7 +41,7 @@ export function outcomeView(root) {
 function wordsOf(room, result) {
   const outcome = outcomeOf(result, guessersOf({ ...room, drawer: result.drawer }).length);
   const first = result.places.filter(({ place }) => place === 1);
-  const names = first.map(({ player }) => room.seats.find((seat) => seat.player === player)?.name ?? text("talk.gone"));
+  const names = first.map(({ player }) => nameOf(room, player));
   return text(`outcome.${outcome}`, { names: listed(names), count: names.length });
 }
 

@@ -36,17 +36,7 @@ export function settingsView(form, { packs, wishes }) {
     await packs.load();
     if (last) view(last);
   });
-  closeByKey(form.closest(".aside"));
   return view;
-}
-
-/** What lies over the page goes away as dialogs do. */
-function closeByKey(aside) {
-  aside?.addEventListener("keydown", ({ key }) => {
-    if (key !== "Escape") return;
-    aside.open = false;
-    aside.querySelector("summary").focus();
-  });
 }
 
 function showField(field, settings, words) {

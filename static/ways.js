@@ -2,82 +2,122 @@
 
 import { text } from "./language.js";
 import { newToken } from "./memory.js";
+import { CODE_LENGTH } from "./protocol.js";
 import { askRooms, joinable } from "./public.js";
 
-const CODE_LENGTH = 5;
 const SOLO = Object.freeze({ solo: true, rounds: 5, seconds: 20 });
 /** So refused, another room may do. */
 const NOT_THERE = new Set(["room_full", "unknown_room", "kicked"]);
 
-/** @param {{page, memory, socket, connected: () => Promise, trouble: (name: string) => void}} means */
-export function waysOf({ page, memory, socket, connected, trouble }) {
-  const field = (name) => page.getElementById(name);
-  let going = false;
-  const go = async (way) => {
-    if (going) return;
-    going = true;
+/** What leads into a room, by the acts that ask for it. @param {{page, memory, socket, connected: () => Promise, trouble: (name: string) => void}} means */
+export function waysOf(means) {
+  const ways = new Ways(means);
+  return {
+    make: () => ways.make(true),
+    host: () => ways.make(false),
+    solo: () => ways.solo(),
+    quick: () => ways.quick(),
+    join: ({ dataset: { code } }) => ways.join(code),
+    enter: () => ways.open(""),
+    watch: () => ways.open("?watch"),
+  };
+}
+
+class Ways {
+  constructor(means) {
+    Object.assign(this, means, { going: false });
+  }
+
+  /** A room of one's own, to play in or only to control. */
+  make(plays) {
+    if (this.#rememberName()) this.#go(() => this.#make(this.memory.name, plays));
+    else this.#field("name").focus();
+  }
+
+  solo() {
+    this.#go(() => this.#make(this.#typed("name") || text("solo.you"), true, SOLO));
+  }
+
+  quick() {
+    this.#rememberName();
+    this.#go(() => this.#joinBest());
+  }
+
+  join(code) {
+    if (this.#rememberName()) this.#go(() => this.#join(code));
+    else this.#enter(code);
+  }
+
+  /** The page of the room whose code was typed. */
+  open(query) {
+    const code = this.#typed("code").toUpperCase();
+    if (code.length !== CODE_LENGTH) return this.#field("code").focus();
+    this.#rememberName();
+    location.assign(`/r/${encodeURIComponent(code)}${query}`);
+  }
+
+  #field(name) {
+    return this.page.getElementById(name);
+  }
+
+  #typed(name) {
+    return this.#field(name).value.trim();
+  }
+
+  /** Remember the name that was typed; whether there is one. */
+  #rememberName() {
+    this.memory.name = this.#typed("name");
+    return this.memory.name !== "";
+  }
+
+  /** One way at a time. */
+  async #go(way) {
+    if (this.going) return;
+    this.going = true;
     try {
-      await connected();
+      await this.connected();
       await way();
     } catch (refused) {
-      trouble(refused.name);
+      this.trouble(refused.name);
     }
-    going = false;
-  };
-  const named = (way) => {
-    memory.name = field("name").value.trim();
-    if (memory.name) go(way);
-    else field("name").focus();
-  };
-  const seat = async (ask, fields, token) => {
-    const { code } = await socket.ask(ask, { ...fields, token });
-    memory.keepSeat(code, token);
+    this.going = false;
+  }
+
+  async #seat(ask, fields, token) {
+    const { code } = await this.socket.ask(ask, { ...fields, token });
+    this.memory.keepSeat(code, token);
     return code;
-  };
-  const make = async (name, plays, settings = null) => {
-    const code = await seat("make", { name, plays, language: page.documentElement.lang }, newToken());
-    if (settings) await socket.ask("settings", settings);
-    location.assign(`/r/${code}`);
-  };
-  const join = async (code) => {
-    await seat("join", { code, name: memory.name }, memory.tokenFor(code));
-    location.assign(`/r/${code}`);
-  };
-  /** Without a name: the room's page asks for one, and where there is no room, this one does. */
-  const enter = (code) => (code ? location.assign(`/r/${code}`) : field("name").focus());
-  const quick = async () => {
-    const language = page.documentElement.lang;
+  }
+
+  async #make(name, plays, settings = null) {
+    const code = await this.#seat("make", { name, plays, language: this.page.documentElement.lang }, newToken());
+    if (settings) await this.socket.ask("settings", settings);
+    this.#enter(code);
+  }
+
+  async #join(code) {
+    await this.#seat("join", { code, name: this.memory.name }, this.memory.tokenFor(code));
+    this.#enter(code);
+  }
+
+  /** To the room's page, which asks for a name where there is none; where there is no room, this one does. */
+  #enter(code) {
+    if (code) location.assign(`/r/${code}`);
+    else this.#field("name").focus();
+  }
+
+  /** The best public room that lets one in; where none does, a new one for others to join. */
+  async #joinBest() {
+    const language = this.page.documentElement.lang;
     const rooms = joinable(await askRooms().catch(() => []), language);
-    if (!memory.name) return enter(rooms[0]?.code);
+    if (!this.memory.name) return this.#enter(rooms[0]?.code);
     for (const { code } of rooms) {
       try {
-        return await join(code);
+        return await this.#join(code);
       } catch (refused) {
         if (!NOT_THERE.has(refused.name)) throw refused;
       }
     }
-    return make(memory.name, true, { public: true, language });
-  };
-  const open = (query) => {
-    const code = field("code").value.trim().toUpperCase();
-    if (code.length !== CODE_LENGTH) return field("code").focus();
-    memory.name = field("name").value.trim();
-    location.assign(`/r/${encodeURIComponent(code)}${query}`);
-  };
-  return {
-    make: () => named(() => make(memory.name, true)),
-    host: () => named(() => make(memory.name, false)),
-    solo: () => go(() => make(field("name").value.trim() || text("solo.you"), true, SOLO)),
-    quick: () => {
-      memory.name = field("name").value.trim();
-      go(quick);
-    },
-    join: ({ dataset: { code } }) => {
-      memory.name = field("name").value.trim();
-      if (memory.name) go(() => join(code));
-      else enter(code);
-    },
-    enter: () => open(""),
-    watch: () => open("?watch"),
-  };
+    return this.#make(this.memory.name, true, { public: true, language });
+  }
 }

@@ -48,6 +48,11 @@ export class Voice {
   }
 }
 
+/** What a player is called here, or, without a seat any more, what stands for a name. */
+export function nameOf({ seats }, player) {
+  return seats.find((seat) => seat.player === player)?.name ?? text("talk.gone");
+}
+
 /** The same sentence, said to somebody by name. */
 export function addressed(name, words) {
   return text("judge.to", { name, said: inner(words), Said: words });

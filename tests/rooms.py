@@ -8,8 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from server import game, seats
-from server.machine import Verdict
-from server.room import Guess, Look, Room
+from server.room import Guess, Look, Room, Verdict
 from server.settings import Settings
 
 THRESHOLDS = {"easy": 0.3, "normal": 0.5, "strict": 0.8}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from server import game, machine, race, seats, talk, votes
-from server.room import MACHINE, Refused
+from server.room import MACHINE, Refused, Verdict
 from server.settings import MODES, SCORINGS, Settings
 from tests.rooms import PACKS, THRESHOLDS, look, room_of, says
 
@@ -75,7 +75,7 @@ class AnyOrder(RuleBasedStateMachine):
             self.apply(game.choose, self.room.drawer, self.room.offered[pick % len(self.room.offered)])
 
     @rule(pick=st.integers(0, 9), verdict=st.sampled_from(["right", "close", "wrong"]))
-    def somebody_guesses(self, pick: int, verdict: machine.Verdict) -> None:
+    def somebody_guesses(self, pick: int, verdict: Verdict) -> None:
         if self.room.seats:
             seat = self.room.seats[pick % len(self.room.seats)]
             self.apply(machine.guess, seat.player, "a snake", says(verdict))

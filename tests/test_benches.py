@@ -1,4 +1,6 @@
+import socket
 import sys
+from importlib import import_module
 from itertools import count
 
 import fakeredis
@@ -69,3 +71,33 @@ def test_the_list_of_rooms_is_measured_with_ink_and_without(file):
     assert without["bytes"] > 3 * 100
     assert with_ink["bytes"] > without["bytes"] + 3 * 50
     assert 0 < with_ink["bytes_packed"] < with_ink["bytes"]
+
+
+@pytest.mark.parametrize("command", ["players", "public", "together"])
+@pytest.mark.parametrize(
+    ("name", "content", "problem"),
+    [
+        ("absent.ndjson", None, "No such file"),
+        ("empty.ndjson", b"", "holds no drawings"),
+        ("not packed.ndjson.gz", b"{}", "is no whole gzip file"),
+        ("no word.ndjson", b'{"drawing": []}', "missing required field `word`"),
+    ],
+)
+def test_bots_without_drawings_say_in_one_line_what_is_wrong(tmp_path, command, name, content, problem):
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(SystemExit) as ended:
+        import_module(f"bench.{command}").main(["--drawings", str(path)])
+    assert str(path) in ended.value.code
+    assert problem in ended.value.code
+    assert "\n" not in ended.value.code
+
+
+def test_where_no_server_answers_bots_and_browsers_say_so_in_one_line(file):
+    together = import_module("bench.together")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # and nobody listens
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}"
+        with pytest.raises(SystemExit, match=rf"^{url}: no connection: .*$"):
+            together.main(["--url", url, "--drawings", str(file)])

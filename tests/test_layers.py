@@ -10,6 +10,7 @@ LAYERS = [
     {
         "settings",
         "raster",
+        "spans",
         "limits",
         "config",
         "metrics",

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import time
+import urllib.error
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,15 @@ def test_workers_may_open_as_many_files_as_the_machine_grants(inkrace):
         limits = Path(f"/proc/{pid}/limits").read_text()
         soft, hard = next(line.split()[3:5] for line in limits.splitlines() if "open files" in line)
         assert soft == hard
+
+
+def test_what_a_worker_has_to_say_stands_once_in_the_log(tmp_path):
+    with Running.start(tmp_path) as running:
+        with pytest.raises(urllib.error.HTTPError):
+            running.get("/socket.io/?EIO=4&transport=polling")
+        running.wait_for(lambda: "Invalid transport" in running.output())
+        output = running.output() if running.stop() == 0 else ""
+    assert output.count("Invalid transport") == 1
 
 
 @pytest.mark.fault

@@ -10,12 +10,12 @@ from typing import Any, get_args
 
 import pytest
 
-from server import facts, protocol, room, settings, talk
+from server import facts, game, limits, protocol, room, settings, talk
 from server.canvas import MAX_POINTS, SQUARE
+from server.settings import PLAYERS_AT_FIRST, PLAYERS_AT_MOST, Settings
 
 pytestmark = pytest.mark.node
 ROOT = Path(__file__).parent.parent
-MODULE = ROOT / "static" / "protocol.js"
 # The HTTP API has errors of its own.
 SERVER = "\n".join(
     path.read_text()
@@ -37,12 +37,16 @@ LIMITS = {
     "MAX_ROUND_POINTS": protocol.POINTS_A_ROUND,
     "MAX_PACKETS": protocol.PACKETS_A_ROUND,
     "MAX_T_MS": protocol.T_MS_AT_MOST,
+    "CODE_LENGTH": protocol.CODE_LENGTH,
     "MAX_NAME": protocol.NAME_LENGTH,
     "ROUNDS": {"least": protocol.ROUNDS[0], "most": protocol.ROUNDS[-1]},
     "SECONDS": {"least": protocol.SECONDS[0], "most": protocol.SECONDS[-1]},
     "PLAYERS": {"least": protocol.PLAYERS[0], "most": protocol.PLAYERS[-1]},
     "MAX_TEXT": protocol.TEXT_LENGTH,
     "MAX_GUESS": protocol.GUESS_LENGTH,
+    "CHOOSE_MS": game.CHOOSE_MS,
+    "COUNTDOWN_MS": game.COUNTDOWN_MS,
+    "FLOODED_MS": limits.DEBT_AT_MOST / limits.CREDITS_A_SECOND * 1_000,
     "PAD": protocol.PAD,
     "LINES_KEPT": talk.LINES_KEPT,
     "MACHINE": room.MACHINE,
@@ -52,14 +56,17 @@ OWN_CHOICES = {"PACKET_MS", "PAD_ROUND"}
 """The page's own rhythm (the server counts credits), and the pad's round, which nothing else can be."""
 
 
+def exported(module: str) -> dict[str, Any]:
+    """Everything that a module of the browser exports and that JSON can hold."""
+    told = ["node", "--eval", PRINT, str(ROOT / "static" / module)]
+    done = subprocess.run(told, capture_output=True, text=True, timeout=60, check=True)
+    values: dict[str, Any] = json.loads(done.stdout)
+    return values
+
+
 @pytest.fixture(scope="module")
 def browser() -> dict[str, Any]:
-    """Everything that the module exports and that JSON can hold."""
-    done = subprocess.run(
-        ["node", "--eval", PRINT, str(MODULE)], capture_output=True, text=True, timeout=60, check=True
-    )
-    exported: dict[str, Any] = json.loads(done.stdout)
-    return exported
+    return exported("protocol.js")
 
 
 def said(pattern: str) -> set[str]:
@@ -107,11 +114,30 @@ def test_the_pages_offer_only_settings_that_the_server_takes(browser: dict[str, 
     assert set(rounds) <= set(protocol.ROUNDS)
     assert set(seconds) <= set(protocol.SECONDS)
     assert re.findall(r'"(easy|normal|strict)"', form) == browser["THRESHOLDS"]
-    lengths = {
-        int(n)
-        for page in ("room", "start")
-        for n in re.findall(
-            r'id="name".*?maxlength="(\d+)"', (ROOT / "templates" / f"{page}.html").read_text()
-        )
+
+
+@pytest.mark.parametrize(
+    ("page", "field", "length"),
+    [
+        ("room", "name", protocol.NAME_LENGTH),
+        ("start", "name", protocol.NAME_LENGTH),
+        ("start", "code", protocol.CODE_LENGTH),
+        ("_talk", "text", protocol.TEXT_LENGTH),
+    ],
+)
+def test_a_field_takes_as_much_as_the_server_does(page: str, field: str, length: int) -> None:
+    form = (ROOT / "templates" / f"{page}.html").read_text()
+    assert re.findall(rf'<input [^>]*name="{field}" [^>]*maxlength="(\d+)"', form) == [str(length)]
+
+
+def test_a_room_that_the_page_calls_usual_is_as_the_server_makes_it() -> None:
+    choices, made = exported("choices.js"), Settings()
+    either_host = {"players": [PLAYERS_AT_FIRST, PLAYERS_AT_MOST]}
+    assert choices["USUAL"] == {name: getattr(made, name) for name in choices["USUAL"]} | either_host
+    assert made.packs == (choices["FIRST_PACK"],)
+
+
+def test_the_page_lets_as_few_begin_as_the_rules_do() -> None:
+    assert exported("choices.js")["LEAST_PLAYERS"] == {
+        mode: rules.least_players for mode, rules in game.RULES.items()
     }
-    assert lengths == {protocol.NAME_LENGTH}

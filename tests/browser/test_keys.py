@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from .conftest import LAPTOP, PHONE, Open, resize
 from .hand import draw, until, wait_for_ink
-from .places import PLACES, SCENES, playing
+from .places import PLACES, SCENES, hosting, playing, talking
 from .scenes import NOW, room, snapshot
 from .test_layout import STILL
 
@@ -121,3 +121,15 @@ def test_escape_folds_the_settings_of_the_room(open_page: Open, address: str) ->
     page.keyboard.press("Escape")
     expect(page.locator("#race .aside form")).to_be_hidden()
     expect(page.locator("#race .aside summary")).to_be_focused()
+
+
+def test_one_escape_takes_away_one_thing(open_page: Open, address: str) -> None:
+    page = open_page(PHONE, reduced_motion="reduce")
+    talking(hosting(SCENES["drawing"]))(page, address)
+    page.locator("#race .aside").evaluate("(aside) => { aside.open = true; }")
+    page.locator("#race .aside select").first.focus()
+    page.keyboard.press("Escape")
+    expect(page.locator("#race .aside form")).to_be_hidden()
+    expect(page.locator("#talk")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#talk")).to_be_hidden()

@@ -121,7 +121,7 @@ WATCHED = [
 
 
 @pytest.mark.parametrize("name", WATCHED)
-def test_nor_for_who_watches(open_page: Open, address: str, name: str) -> None:
+def test_nothing_is_outside_of_a_watcher_s_screen_either(open_page: Open, address: str, name: str) -> None:
     page = open_page(LAPTOP, reduced_motion="reduce")
     watching(page, address, long_named(scenes.SCENES[name]))
     for size in (LAPTOP, PHONE, SMALL):

@@ -2,9 +2,11 @@ import asyncio
 import gzip
 import json
 import re
+import socket
 import urllib.error
 import urllib.request
 from html.parser import HTMLParser
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -158,6 +160,15 @@ async def test_the_room_page_knows_every_pack_and_the_server_takes_each(inkrace)
 def test_a_code_in_small_letters_leads_to_its_room_and_keeps_the_query(inkrace):
     with urllib.request.urlopen(inkrace.url + "/r/krtmw?watch", timeout=10) as answer:
         assert answer.url == inkrace.url + "/r/KRTMW?watch"
+
+
+def test_a_query_that_is_no_text_leads_to_the_room_all_the_same(inkrace):
+    address = urlsplit(inkrace.url)
+    with socket.create_connection((address.hostname, address.port), timeout=10) as door:
+        door.sendall(b"GET /r/krtmw?\xff HTTP/1.1\r\nHost: ink.example\r\nConnection: close\r\n\r\n")
+        answer = door.makefile("rb").read()
+    assert answer.startswith(b"HTTP/1.1 302 ")
+    assert b"\r\nLocation: /r/KRTMW?" in answer
 
 
 @pytest.mark.parametrize("path", ["/r/HELLO", "/r/KRTMWX", "/nowhere", "/static/old/room.js"])

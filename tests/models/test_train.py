@@ -128,15 +128,6 @@ def test_a_training_that_was_half_written_or_is_of_other_categories_is_refused_i
         (tmp_path / name).write_bytes((trained[2] / name).read_bytes())
 
 
-def test_the_same_step_always_brings_the_same_batch():
-    own = Drawings(pack(drawings().values()), np.arange(len(NAMES)))
-    source = train.batches(own, len(NAMES))
-    next(source)
-    second, resumed = next(source), next(train.batches(own, len(NAMES), first=1))
-    assert np.array_equal(second[0], resumed[0])
-    assert np.array_equal(second[1], resumed[1])
-
-
 def test_the_rate_warms_up_and_ends_at_nothing():
     rates = [train.learning_rate(share) for share in (0, train.WARM_UP, 0.5, 1)]
     assert rates[0] < rates[1] == pytest.approx(train.LEARNING_RATE, rel=0.01)
@@ -158,10 +149,3 @@ def test_an_exported_model_gets_its_card_and_figures(copied, tmp_path, monkeypat
         file.write("".join(json.dumps(row) + "\n" for row in rows))
     export.measure(where, copied)
     assert f"{len(NAMES)} drawings, one look at each" in (copied / "README.md").read_text()
-
-
-def test_without_mixing_every_drawing_is_shown_alone():
-    own = Drawings(pack(drawings().values()), np.arange(len(NAMES)))
-    alone, mixed = (next(train.batches(own, len(NAMES), mixed=alpha))[1] for alpha in (0, train.MIXED))
-    assert set(np.unique(alone)) == {0, 1}
-    assert len(np.unique(mixed)) > 2
