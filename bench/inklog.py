@@ -49,6 +49,10 @@ class InkLog:
         """Everything up to this number is stored; numbers below an earlier one say nothing new."""
         self.acknowledged = min(max(self.acknowledged, seq - self._first + 1), len(self.packets))
 
+    def lose(self, stored: int) -> None:
+        """The store holds no more than this of what it acknowledged: the rest is to be sent once more."""
+        self.acknowledged = min(self.acknowledged, max(stored - self._first + 1, 0))
+
     def look(self, seq: int, at: float) -> None:
         """A frame that names this number has come: that answers all packets up to it, once."""
         if self.recognised_seq is not None:

@@ -257,6 +257,7 @@ class Member:
         if stored < log.acknowledged and not self._seated:
             # One that comes between frames may be a moment older than they are; the first is not.
             self.errors["acknowledged ink is missing"] += 1
+            log.lose(stored)
         log.acknowledge(stored)
         if room["phase"] != "drawing" or self.player in room["recognised"]:
             log.closed = True

@@ -37,10 +37,13 @@ class Ghosts:
         self._store, self._chance = store, chance
 
     def keep(self) -> None:
-        """Of the oldest such round a few drawings; one whose store is away loses them. Raises StoreAway."""
+        """Of the oldest such round a few drawings; one whose store is away loses them. Raises StoreAway.
+
+        So does one that the host went on from in the same turn: who drew up to where is forgotten then.
+        """
         while self._store.closed:
             room, result = self._store.closed.popleft()
-            if may_be_kept(room) and result.places:
+            if may_be_kept(room) and result.places and result.round == room.round:
                 self._keep(room, result)
                 return
 

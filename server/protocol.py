@@ -42,6 +42,8 @@ JOINER = "\u200d"
 """Emoji are joined by it."""
 BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
 """Letters and symbols by their category, nothing to the eye."""
+MARKS_AT_MOST = 4
+"""On one letter; more of them pile up over the lines of others."""
 
 Code = Annotated[str, msgspec.Meta(pattern=f"^[{CODE_LETTERS}]{{{CODE_LENGTH}}}$")]
 Token = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
@@ -174,10 +176,24 @@ def parse_text(text: str, most: int = TEXT_LENGTH) -> str:
 
 def shown_text(text: str, most: int) -> str | None:
     """The text trimmed, if it can be shown to others and is seen; else None."""
-    trimmed = re.sub(r" +", " ", text.strip())
+    trimmed = re.sub(" +", " ", "".join(map(blank_or_shown, text)).strip())
     odd = any(unicodedata.category(c) in UNSHOWN and c != JOINER for c in trimmed)
-    seen = any(unicodedata.category(c)[0] in "LNPS" and c not in BLANKS for c in trimmed)
-    return trimmed if 1 <= len(trimmed) <= most and not odd and seen else None
+    seen = any(unicodedata.category(c)[0] in "LNPS" for c in trimmed)
+    return without_piles(trimmed) if 1 <= len(trimmed) <= most and not odd and seen else None
+
+
+def blank_or_shown(char: str) -> str:
+    """One blank for all that looks like one."""
+    return " " if char in BLANKS or unicodedata.category(char) == "Zs" else char
+
+
+def without_piles(text: str) -> str:
+    kept, marks = [], 0
+    for char in text:
+        marks = marks + 1 if unicodedata.category(char)[0] == "M" else 0
+        if marks <= MARKS_AT_MOST:
+            kept.append(char)
+    return "".join(kept)
 
 
 def parse_settings(data: object, served: Served) -> dict[str, Any]:

@@ -176,11 +176,24 @@ class Rooms:
     def resend(self, code: str) -> None:
         """After a time of silence: the whole room to everybody in it."""
         try:
+            if self._is_ahead(code, self._store.room(code)):
+                return self._begin_anew(code)
             self.send_snapshots(code, self._connections.members(code))
         except UnknownRoom:
             self.expire(code)
         except StoreAway:
             pass  # the next frame's version, or ink, shows the gap
+
+    def _is_ahead(self, code: str, room: Room) -> bool:
+        """Whether members here have heard of what the store has lost since, in a power cut."""
+        heard = self.copies.get(code, room)
+        return heard.version > room.version or (heard.version == room.version and heard != room)
+
+    def _begin_anew(self, code: str) -> None:
+        """Everybody comes in again: a snapshot of an older version would be taken for a late one."""
+        self.copies.pop(code, None)
+        for member in self._connections.members(code):
+            self._sockets.close(member.sid, "restarting")
 
     def send_snapshots(self, code: str, members: Iterable[Connection]) -> None:
         """The whole room to each of them, as it may see it. Raises UnknownRoom, StoreAway."""

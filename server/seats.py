@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import unicodedata
 from dataclasses import replace
 
 from server.facts import Change, HostChanged, SeatJoined, SeatLeft, SeatPresent
@@ -14,6 +16,8 @@ SEAT_KEPT_MS = 120_000
 """A seat absent for less is never given to somebody else."""
 MUTED_KEPT = 100
 """Muted tokens without a seat: the newest, for a room is read and written whole."""
+UNSEEN = re.compile("[\u034f\u17b4\u17b5\u180b-\u180f\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""What joins letters or chooses among their shapes, and is nothing by itself."""
 
 
 def make(code: str, name: str, plays: bool, token_hash: str, worker: str, now: int) -> Room:
@@ -83,9 +87,14 @@ def new_seat(room: Room, name: str, plays: bool, token_hash: str, worker: str, n
 
 
 def free_name(room: Room, name: str) -> str:
-    taken = {seat.name.casefold() for seat in room.seats}
+    """The name, numbered if somebody here has it, as far as the eye can tell."""
+    taken = {seen_as(seat.name) for seat in room.seats}
     numbered = (f"{name} {number}" for number in range(2, len(taken) + 2))
-    return next(free for free in (name, *numbered) if free.casefold() not in taken)
+    return next(free for free in (name, *numbered) if seen_as(free) not in taken)
+
+
+def seen_as(name: str) -> str:
+    return UNSEEN.sub("", unicodedata.normalize("NFKC", name)).casefold()
 
 
 def make_space(room: Room, now: int) -> Change:

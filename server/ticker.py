@@ -140,6 +140,10 @@ class Ticker:
                 continue
             if not self.connections.holds(connection):
                 continue
+            if stored.status == "stored" and stored.seq < canvas.stored:
+                # A power cut took what was acknowledged: who comes in again brings what the store lacks.
+                self.sockets.close(connection.sid, "restarting")
+                continue
             kept = canvas.note(stored.seq)
             self.frames.ink(connection.code, canvas.round, connection.player, kept)
             connection.acknowledged = (canvas.round, canvas.stored)

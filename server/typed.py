@@ -82,17 +82,19 @@ class Names:
         slips = forgiven if len(said.split()) <= FEW_WORDS else forgiven_if_long
         return "close" if self.says(said, prompt, slips) else "wrong"
 
-    def tried(self, text: str) -> int:
-        """How many categories this names, one after another, with or without something between them."""
+    def tried(self, text: str) -> dict[tuple[int, int], frozenset[str]]:
+        """The categories that this names one after another, by their word and their place in it."""
         said = folded(text).split()[:WORDS_READ]
         words = [fold(word, self.language).replace(" ", "") for word in said]
-        found: list[str] = []
-        while words:
-            ends = range(min(len(words), self.most_words), 0, -1)
-            end = next((end for end in ends if "".join(words[:end]) in self.owners), 0)
-            found.extend(["".join(words[:end])] if end else self.names_in(words[0]))
-            words = words[end or 1 :]
-        return len({frozenset(self.owners[name]) for name in found})
+        found: dict[tuple[int, int], frozenset[str]] = {}
+        at = 0
+        while at < len(words):
+            ends = range(min(len(words), at + self.most_words), at, -1)
+            end = next((end for end in ends if "".join(words[at:end]) in self.owners), 0)
+            names = ["".join(words[at:end])] if end else self.names_in(words[at])
+            found |= {(at, place): frozenset(self.owners[name]) for place, name in enumerate(names)}
+            at = end or at + 1
+        return found
 
     def names_in(self, word: str) -> list[str]:
         """The names that a word is put together of, the longest first; none if a letter is left over."""
@@ -177,7 +179,7 @@ class Typed:
         languages = self.languages.values()
         if any(names.named(text) for names in languages):
             return False
-        return any(names.tried(text) > TRIED_AT_MOST for names in languages)
+        return things_named(names.tried(text) for names in languages) > TRIED_AT_MOST
 
     def gives_away(self, text: str, prompt: str) -> bool:
         """Whether this must not be shown to whoever still guesses, in whatever language they do."""
@@ -200,6 +202,20 @@ class Typed:
         wholes = [line.replace(" ", "") for line in shown]
         others = any(whole in self.all_forms for whole in wholes)
         return any(hides(whole, name, others) for whole in wholes for name in self.exact.get(prompt, ()))
+
+
+def things_named(tried: Iterable[Mapping[tuple[int, int], frozenset[str]]]) -> int:
+    """How many things a text names in all of these languages together: a cat and a gato are one."""
+    words: dict[tuple[int, int], frozenset[str]] = {}
+    for named in tried:
+        for at, categories in named.items():
+            words[at] = words.get(at, frozenset()) | categories
+    things: list[frozenset[str]] = []
+    for categories in words.values():
+        same = [thing for thing in things if thing & categories]
+        things = [thing for thing in things if not thing & categories]
+        things.append(categories.union(*same))
+    return len(things)
 
 
 def united(languages: Iterable[Mapping[str, frozenset[str]]]) -> dict[str, frozenset[str]]:

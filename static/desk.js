@@ -41,6 +41,13 @@ export class Desk {
     else this.outbox.acknowledge(round, seq);
   }
 
+  /** On a new connection: catch up, and send again what the server lacks, even what it had and lost. */
+  resume(round, packets) {
+    this.catchUp(round, packets);
+    const seq = packets.at(-1)?.seq ?? 0;
+    this.outbox.resend(this.packets.filter((packet) => packet.seq > seq));
+  }
+
   /** What is visible here as a new sheet, in few packets: for a server that knows nothing of the old one. */
   anew() {
     this.up();

@@ -94,8 +94,7 @@ export class RoomLine {
 
   #inside(kind, me, snapshot) {
     this.dispatch({ type: "entered", me, watching: kind === "watch", snapshot });
-    this.desk.catchUp(snapshot.room.round, snapshot.ink[me] ?? []);
-    this.desk.outbox.resend();
+    if (me) this.desk.resume(snapshot.room.round, snapshot.ink[me] ?? []);
     this.measure();
   }
 

@@ -44,8 +44,9 @@ export class Outbox {
     if (round === this.round) this.kept = [];
   }
 
-  /** On a new connection: send again what the server may not have, in order. */
-  resend() {
+  /** On a new connection: send again what the server may not have, in order; what it has lost, too. */
+  resend(lacking = this.kept) {
+    this.kept = lacking;
     this.sent = 0;
     this.credits = AT_ONCE;
     this.#sendKept();

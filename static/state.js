@@ -31,7 +31,8 @@ const ACTIONS = {
   problem: (state, { problem }) => ({ ...(problem === "left" ? NOTHING_YET : state), problem }),
   notice: (state, { notice }) => ({ ...state, notice }),
   entered: (state, { me, watching, snapshot }) => ({
-    ...taken(state, snapshot), me, watching, connection: "open", door: "inside", problem: null, notice: null,
+    // Of what was known before, a store that lost something may have less.
+    ...taken({ ...state, ink: {} }, snapshot), me, watching, connection: "open", door: "inside", problem: null, notice: null,
   }),
   peeked: (state, { snapshot }) => ({ ...taken(state, snapshot), door: "name" }),
   snapshot: (state, { snapshot }) => taken(state, snapshot),

@@ -48,9 +48,10 @@ function showDrawing({ root, part, picture, judge, guessers, lines }, state) {
   write(part(".prompt"), room.prompt ? named(room.prompt) : text(room.phase === "countdown" ? "guess.ready" : "guess.head", { name }));
   part("#shown").setAttribute("aria-label", text("tile.by", { name }));
   picture.show(ink[room.drawer] ?? NO_INK);
-  judge.show(looks[room.drawer]?.guesses ?? [], {
-    prompt: room.prompt, recognised: known ? room.prompt : null, ready: room.phase === "countdown", theirs: true,
-  });
+  const guesses = looks[room.drawer]?.guesses ?? [];
+  const ready = room.phase === "countdown";
+  const asks = guesses.length === 0 && !known && !ready; // for ink, and not whoever guesses
+  judge.show(guesses, { prompt: room.prompt, recognised: known ? room.prompt : null, ready, to: asks ? name : null });
   if (known) judge.eye.light(true);
   show(part(".big-stamp"), solved);
   write(part(".big-stamp"), solved ? text("race.stamp", { place: ordinal(solvedPlaces(room.solved).get(me)) }) : "");

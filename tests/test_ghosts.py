@@ -52,10 +52,19 @@ def kept(*closed_rounds):
     return [ghost for of_category in store.kept.values() for ghost in of_category]
 
 
+def kept_packets():
+    return tuple(entry.packet for entry in entries(1, 2))
+
+
 @pytest.mark.parametrize("chosen", [{"public": True}, {"solo": True}])
 def test_a_recognised_drawing_of_a_public_or_a_solo_room_is_kept_up_to_its_recognition(chosen):
-    packets = tuple(entry.packet for entry in entries(1, 2))
-    assert kept(closed("ann", **chosen)) == [Ghost(2_500, packets)]
+    assert kept(closed("ann", **chosen)) == [Ghost(2_500, kept_packets())]
+
+
+def test_a_round_that_time_closes_and_the_host_goes_on_from_at_once_leaves_none_and_holds_up_nobody():
+    room, result = closed("ann", public=True)
+    room, _ = game.skip(room, "p1", "reveal", room.round, 9_000)
+    assert kept((room, result), closed("bob", public=True)) == [Ghost(2_500, kept_packets())]
 
 
 def test_of_a_private_room_nothing_is_kept():

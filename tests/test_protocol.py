@@ -82,6 +82,16 @@ def test_a_name_is_trimmed_and_may_be_in_any_script() -> None:
     assert protocol.parse_name("  Zoë   李 ") == "Zoë 李"
 
 
+@pytest.mark.parametrize("blanks", ["\u3164", "\u2800\u2800", "\u00a0", "\u3000", " \u2009\u115f "])
+def test_what_looks_like_a_blank_is_one_blank(blanks: str) -> None:
+    assert protocol.parse_name(f"{blanks}Ann{blanks}Lee{blanks}") == "Ann Lee"
+
+
+def test_marks_do_not_pile_up_on_a_letter_and_those_of_a_word_stay() -> None:
+    assert protocol.parse_text("a" + "\u0300" * 100 + "b") == "a" + "\u0300" * 4 + "b"
+    assert protocol.parse_text("בְּרֵאשִׁ֖ית བསྒྲུབས") == "בְּרֵאשִׁ֖ית བསྒྲུབས"
+
+
 def parse_settings(**chosen: object) -> dict[str, object]:
     served = Served({"easy": ("cat",) * 5, "food": ("egg",)}, ("cat", "egg"), ("normal",), ("en", "de"))
     return protocol.parse_settings(chosen, served)

@@ -68,6 +68,11 @@ def test_a_taken_name_gets_a_number() -> None:
     assert [seat.name for seat in room_of("Ann", "ann", "ANN").seats] == ["Ann", "ann 2", "ANN 3"]
 
 
+@pytest.mark.parametrize("same", ["Ann\u200d", "Ann\ufe0f", "An\u034fn", "Ａｎｎ"])
+def test_a_name_that_looks_like_a_taken_one_gets_a_number(same: str) -> None:
+    assert room_of("Ann", same).seats[1].name == f"{same} 2"
+
+
 def test_a_seat_opens_to_its_token_only() -> None:
     with pytest.raises(Refused, match="bad_token"):
         seats.attach(room_of("ann"), "hash-eve", "w1", 0)

@@ -17,9 +17,10 @@ from tests.rooms import THRESHOLDS, drawing
 
 
 class Store:
-    """Holds one room; away as often as it is told to be."""
+    """Holds one room; away as often as it is told to be; its logs begin anew where it forgot them."""
 
     worker = "w1"
+    forgot = False
 
     def __init__(self, room):
         self.room, self.away, self.clock = room, 0, 4_000
@@ -33,7 +34,7 @@ class Store:
         if self.away:
             self.away -= 1
             raise StoreAway("for a moment")
-        return [Stored(ink.entries[-1].packet.seq, "stored") for ink in batch]
+        return [Stored(0 if self.forgot else ink.entries[-1].packet.seq, "stored") for ink in batch]
 
     def publish_looks(self, *_looks):
         pass
@@ -62,6 +63,16 @@ class Rooms:
         pass
 
 
+class Sockets:
+    """Keeps what was closed, and why."""
+
+    def __init__(self):
+        self.closed = {}
+
+    def close(self, sid, reason):
+        self.closed[sid] = reason
+
+
 class Sure:
     """Takes every canvas for the prompt."""
 
@@ -85,7 +96,8 @@ def race(canvas):
     frames = SimpleNamespace(ink=no, look=no, send=lambda *_: [], send_pad=no)
     sure = Sure(store.room.prompt)
     ghosts = SimpleNamespace(keep=no)
-    ticker = Ticker(store, sure, connections, Rooms(store), frames, None, Metrics(), ghosts, lambda: None)
+    rooms, sockets = Rooms(store), Sockets()
+    ticker = Ticker(store, sure, connections, rooms, frames, sockets, Metrics(), ghosts, lambda: None)
     return ticker, store
 
 
@@ -103,6 +115,18 @@ def test_the_last_stroke_counts_even_if_the_store_was_away_when_it_came():
     assert not store.room.recognised
     ticker.tick()
     assert store.room.recognised["p1"].seq == 1
+
+
+def test_who_draws_on_after_the_store_lost_acknowledged_ink_comes_in_again():
+    canvas = LiveCanvas(1)
+    ticker, store = race(canvas)
+    canvas.take_in(Packet(1, 0, "draw", 0, True, (1, 1, 500, 500)), 4_000)
+    ticker.tick()
+    assert ticker.sockets.closed == {}
+    store.forgot = True
+    canvas.take_in(Packet(2, 0, "draw", 1, True, (1, 1, 500, 500)), 4_000)
+    ticker.tick()
+    assert ticker.sockets.closed == {"sid": "restarting"}
 
 
 def test_what_the_store_must_be_told_waits_until_it_answers():

@@ -165,6 +165,8 @@ def test_in_a_longer_line_a_slip_is_overlooked_in_long_names_only():
         "catdogbear",
         "猫、机、ケーキ",
         "gato mesa piña",
+        "cat vogel oiseau mesa lápiz",
+        "cat dog mesa",
     ],
 )
 def test_who_names_many_tries_many_whatever_the_prompt(text):
@@ -183,6 +185,7 @@ def test_who_names_many_tries_many_whatever_the_prompt(text):
         "a hot dog",
         "カニ",
         "熊猫",
+        "cat gato Katze kucing 猫",
     ],
 )
 def test_two_names_may_be_one_thing_and_one_name_however_often_is_one_guess(text):

@@ -153,6 +153,18 @@ def test_a_close_guess_is_told_to_its_guesser_and_the_field_keeps_the_focus(
     expect(page.locator("#answer")).to_be_focused()
 
 
+def test_before_there_is_ink_the_judge_asks_who_draws_for_it_and_not_who_guesses(
+    open_page: Open, address: str
+) -> None:
+    page, scene = open_page(PHONE), scenes.SCENES["guessing"]
+    line = enter(page, address, {**scene, "ink": {}, "looks": {}})
+    name = scene["room"]["seats"][1]["name"]
+    expect(page.locator("#guess .says")).to_contain_text(f"{name}, ")
+    line.say("frame", {"now": scenes.NOW, "round": 2, "looks": {"p2": [6, scenes.GUESSES[1:]]}})
+    expect(page.locator("#guess .bars li").first).to_be_visible()
+    expect(page.locator("#guess .says")).not_to_contain_text(name)
+
+
 def test_what_could_not_be_sent_stands_in_the_field_again(open_page: Open, address: str) -> None:
     page = open_page()
     enter(page, address, scenes.SCENES["guessing"], guess={"error": "too_fast", "detail": ""})

@@ -9,6 +9,8 @@ import urllib.request
 import pytest
 
 from bench.hand import Hand
+from server.records import ink_key
+from server.store import connect
 from tests.fault.conftest import (
     GOES_ON_SECONDS,
     assert_all_acknowledged_ink_is_there,
@@ -48,6 +50,29 @@ async def kill_the_store(inkrace):
             assert seat_scores(snapshot["room"]) == scores
         await ann.ask("end")
         await until_phase("podium", *members)
+
+
+def test_who_draws_through_a_power_cut_of_the_store_has_all_ink_there_afterwards(two_workers):
+    asyncio.run(asyncio.wait_for(forget_in_the_store(two_workers), TEST_SECONDS))
+
+
+async def forget_in_the_store(inkrace):
+    """A store on another machine, that came back without what it had acknowledged last."""
+    async with Guests(inkrace) as guests:
+        ann = await guests.host()
+        bob = await guests.player(ann)
+        await start(ann, bob, seconds=120)
+        hand = Hand(ann)
+        await ann.until(lambda m: m.log.acknowledged >= 20)
+        with connect(inkrace.redis_url) as client:
+            client.ltrim(ink_key(ann.code, ann.room["round"], ann.player), 0, 4)
+        await ann.until(lambda m: m.attached == 2)
+        known = len(ann.log.packets)
+        await ann.until(lambda m: m.log.acknowledged > known)
+        await hand.stop()
+        await acknowledged(ann)
+        assert (await ann.snapshot())["ink"][ann.player] == as_sent(ann)
+        await bob.until(lambda m: m.ink[ann.player] == as_sent(ann))
 
 
 def test_a_store_that_does_not_answer_is_named_and_changes_nothing(two_workers):

@@ -99,6 +99,28 @@ test("a snapshot that knows less takes nothing away", () => {
   assert.equal(made.strokes.length, 2);
 });
 
+test("what the server had and lost is sent again on a new connection, before what it never had", () => {
+  const { desk: made, sent, line } = desk();
+  stroke(made, [1, 1]);
+  stroke(made, [90, 90]);
+  made.outbox.acknowledge(1, 2);
+  line.up = false;
+  stroke(made, [200, 200]);
+  line.up = true;
+  made.resume(1, [made.packets[0]]);
+  stroke(made, [300, 300]);
+  assert.deepEqual(sent.map(([, seq]) => seq), [1, 2, 2, 3, 4]);
+});
+
+test("what the server has on a new connection is not sent again", () => {
+  const { desk: made, sent } = desk();
+  stroke(made, [1, 1]);
+  stroke(made, [90, 90]);
+  made.resume(1, [...made.packets]);
+  assert.equal(sent.length, 2);
+  assert.ok(!made.outbox.owes(1, 2));
+});
+
 test("undo, redo and clear are ink, and only when they do something", () => {
   const { desk: made, sent } = desk();
   made.undo();

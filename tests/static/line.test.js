@@ -18,7 +18,7 @@ function inRoom() {
   const memory = new Memory(null);
   const said = [];
   const state = { me: null, version: 0, notice: null, wantsSnapshot: false };
-  const desk = { catchUp: () => {}, restore: () => {}, outbox: { resend: () => {}, acknowledge: () => {}, closed: () => {} } };
+  const desk = { catchUp: () => {}, restore: () => {}, resume: () => {}, outbox: { acknowledge: () => {}, closed: () => {} } };
   const clock = { hint: () => {}, measure: () => Promise.resolve() };
   const line = new RoomLine(
     { code: "KRTMW", url: "ws://here", memory, desk, clock, dispatch: (action) => said.push(action), state: () => state },

@@ -33,6 +33,15 @@ test("the next version is taken, an old one ignored, a gap asks for the snapshot
   assert.equal(gap.room.host, "p1");
 });
 
+test("who comes in again has the ink that there is, though the room had more before", () => {
+  const before = frame(inside(), { round: 2, ink: { p2: [packet(2), packet(3)] } });
+  const snapshot = { version: 6, now: 2, room: ROOM, ink: { p2: [packet(1)] }, looks: {} };
+  const late = reduce(before, { type: "snapshot", snapshot: { ...snapshot, version: 7 } });
+  assert.equal(late.ink.p2.length, 3);
+  const again = reduce(before, { type: "entered", me: "p1", watching: false, snapshot });
+  assert.deepEqual([again.version, again.ink.p2.length], [6, 1]);
+});
+
 test("a snapshot ends the wish for one", () => {
   const gap = reduce(inside(), { type: "event", version: 9, events: [] });
   const snapshot = { version: 9, room: ROOM, ink: {}, looks: {} };
