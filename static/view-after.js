@@ -31,11 +31,12 @@ export function revealView(root, means) {
     const result = room.results.at(-1);
     const all = haunted(state, Infinity);
     const drew = drewIn(all.room, result);
+    const sheets = drew.filter(({ player }) => all.ink[player]?.length > 0);
     write(part(".reveal-round"), roundWords(room, null));
     write(part(".reveal-prompt"), room.prompt ? phrased(room.prompt) : "");
-    write(part(".reveal-words"), result?.drawer ? outcome.words(room, result) : wordsOf(ghosts, result, drew, state.me));
+    write(part(".reveal-words"), result?.drawer ? outcome.words(room, result) : wordsOf(ghosts, result, sheets, state.me));
     const places = placesOf(result && withGhosts(result, ghosts));
-    part(".wall").style.setProperty("--tiles", Math.max(1, drew.length));
+    part(".wall").style.setProperty("--columns", columnsOf(drew.length));
     wall.show(byPlace(drew, places).map((seat) => drawn(seat, all.ink[seat.player] ?? [], places.get(seat.player), result)), state.me);
     outcome.show(state, result);
     scores(state, pointsOf(result));
@@ -45,10 +46,16 @@ export function revealView(root, means) {
   };
 }
 
-/** How many were known; alone, how many of the ghosts were beaten. */
-function wordsOf(ghosts, result, drew, me) {
+/** One row of a few; of more, rather wide than high. */
+function columnsOf(drawings) {
+  return drawings > MANY ? Math.ceil(Math.sqrt(1.4 * drawings)) : Math.max(1, drawings);
+}
+
+/** How many of the sheets with ink were known; alone, how many of the ghosts were beaten. */
+function wordsOf(ghosts, result, sheets, me) {
   if (ghosts.length > 0) return text("solo.beaten", { count: ghosts.length, beaten: beaten(ghosts, result, me) });
-  return revealWords(placesOf(result).size, drew.length);
+  const recognised = placesOf(result).size;
+  return revealWords(recognised, Math.max(recognised, sheets.length)); // who was recognised may have left
 }
 
 function placesOf(result) {
@@ -69,11 +76,11 @@ function pointsOf(result) {
   return new Map([...won, ...(drawer ? [[drawer, drawers], [MACHINE, machines]] : [])]);
 }
 
-function revealWords(recognised, drew) {
-  if (drew === 0) return text("reveal.nobody");
+function revealWords(recognised, drawn) {
+  if (drawn === 0) return text("reveal.nobody");
   if (recognised === 0) return text("reveal.none");
-  if (recognised === drew) return text(drew === 1 ? "reveal.only" : "reveal.all");
-  return text("reveal.some", { count: recognised, all: drew });
+  if (recognised === drawn) return text(drawn === 1 ? "reveal.only" : "reveal.all");
+  return text("reveal.some", { count: recognised, all: drawn });
 }
 
 function byPlace(seats, places) {

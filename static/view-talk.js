@@ -20,7 +20,7 @@ export class TalkView {
       page, root, timers, button: page.getElementById("talk-open"), lines: new Lines(root.querySelector(".lines")),
       chosen: null, // open or not, as was asked for in this kind of scene
       quiet: false, // closed where it stands beside the scene: it stays so
-      calm: true, scene: "", seenAt: null,
+      calm: true, seated: false, alone: false, scene: "", seenAt: null,
     });
     page.defaultView.matchMedia(BESIDE).addEventListener("change", () => this.#place());
   }
@@ -30,7 +30,7 @@ export class TalkView {
   }
 
   get open() {
-    return this.chosen ?? (this.calm && this.#beside && !this.quiet);
+    return this.chosen ?? (this.calm && this.seated && this.#beside && !this.quiet);
   }
 
   toggle() {
@@ -61,7 +61,7 @@ export class TalkView {
   show(state, scene) {
     const calm = CALM.has(scene);
     if (calm !== this.calm) this.chosen = null;
-    Object.assign(this, { calm, scene });
+    Object.assign(this, { calm, scene, seated: standingOf(state).seat !== null, alone: Boolean(state.room?.settings.solo) });
     const said = state.room?.said ?? [];
     if (scene !== "door") this.#show(state, said);
     this.#place();
@@ -84,7 +84,7 @@ export class TalkView {
   }
 
   #place() {
-    const shown = this.scene !== "door" && this.scene !== "";
+    const shown = this.scene !== "door" && this.scene !== "" && !this.alone;
     show(this.button, shown);
     show(this.root, shown && this.open);
     this.button.setAttribute("aria-expanded", String(shown && this.open));

@@ -284,3 +284,16 @@ def test_names_are_text_and_nothing_else(open_page: Open, address: str) -> None:
     lobby["room"]["seats"][1]["name"] = "<img src=x>"
     enter(page, address, lobby)
     expect(page.locator(".seats")).to_contain_text("<img src=x>")
+
+
+def test_a_reveal_counts_the_sheets_that_were_drawn_on(open_page: Open, address: str) -> None:
+    page = open_page()
+    for ink in ({}, {"p1": []}):
+        enter(page, address, scenes.snapshot(scenes.room("reveal"), ink))
+        expect(page.locator("#reveal .reveal-words")).to_have_text("Nobody drew this one.")
+    enter(page, address, scenes.snapshot(scenes.room("reveal"), {"p1": scenes.INK["p1"]}))
+    expect(page.locator("#reveal .reveal-words")).to_have_text(
+        "I did not get a single one. My fault, surely."
+    )
+    enter(page, address, scenes.SCENES["crowded reveal"])
+    expect(page.locator("#reveal .reveal-words")).to_have_text("I knew 2 of 6.")

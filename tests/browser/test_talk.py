@@ -155,6 +155,18 @@ def test_who_only_watches_reads_along(open_page: Open, address: str) -> None:
         {"watch": {"code": "KRTMW", "snapshot": scenes.SCENES["guessed"]}, "clock": {"now": scenes.NOW}},
     )
     page.goto(f"{address}/r/KRTMW?watch")
+    expect(page.locator("#talk-open .talk-count")).to_have_text("5")
+    expect(page.locator("#talk")).to_be_hidden()
+    open_chat(page)
     expect(page.locator("#talk")).to_contain_text("who draws like that")
     expect(page.locator("#talk")).to_contain_text("Take a seat to talk along.")
     expect(page.locator(MINE)).to_be_hidden()
+
+
+def test_who_plays_alone_has_nobody_to_talk_to(open_page: Open, address: str) -> None:
+    page = open_page()
+    alone = copy.deepcopy(scenes.SCENES["lobby"])
+    alone["room"]["settings"]["solo"] = True
+    enter(page, address, alone)
+    expect(page.locator("#talk-open")).to_be_hidden()
+    expect(page.locator("#talk")).to_be_hidden()
