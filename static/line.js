@@ -16,6 +16,7 @@ export class RoomLine {
     this.random = socketMeans?.random ?? Math.random;
     this.entry = null;
     this.asking = false;
+    this.kept = [];
     this.socket = new Socket(means.url, {
       open: () => this.#enter(),
       lost: () => this.dispatch({ type: "connection", connection: this.flooded ? "flooded" : "lost" }),
@@ -41,14 +42,32 @@ export class RoomLine {
 
   /** Ask as a member; a refusal becomes a notice, until something succeeds. */
   async ask(name, data = {}) {
-    try {
-      const answer = await this.socket.ask(name, data);
-      if (this.state().notice) this.dispatch({ type: "notice", notice: null });
-      return answer;
-    } catch (refused) {
-      this.#refused(name, refused.name);
-      return null;
+    return this.#told(name, await this.#tried(name, data));
+  }
+
+  /**
+   * Ask for what lasts, such as a choice or a setting: what a lost line kept back is asked again on the next one,
+   * unless the room has gone on meanwhile.
+   */
+  async insist(name, data = {}) {
+    const moment = momentOf(this.state());
+    let tried = await this.#tried(name, data);
+    while (tried.refused === "not_connected") {
+      await new Promise((back) => this.kept.push(back));
+      if (momentOf(this.state()) !== moment) return null;
+      tried = await this.#tried(name, data);
     }
+    return this.#told(name, tried);
+  }
+
+  #tried(name, data) {
+    return this.socket.ask(name, data).then((answer) => ({ answer }), (refused) => ({ answer: null, refused: refused.name }));
+  }
+
+  #told(name, { answer, refused }) {
+    if (refused) this.#refused(name, refused);
+    else if (this.state().notice) this.dispatch({ type: "notice", notice: null });
+    return answer;
   }
 
   #refused(asked, name) {
@@ -95,6 +114,7 @@ export class RoomLine {
   #inside(kind, me, snapshot) {
     this.dispatch({ type: "entered", me, watching: kind === "watch", snapshot });
     if (me) this.desk.resume(snapshot.room.round, snapshot.ink[me] ?? []);
+    for (const back of this.kept.splice(0)) back();
     this.measure();
   }
 
@@ -172,4 +192,9 @@ export class RoomLine {
     if (reason === "left") this.memory.leaveSeat(this.code);
     this.dispatch({ type: "problem", problem: reason });
   }
+}
+
+/** What somebody sees who presses something: the same button means another thing in another phase. */
+function momentOf({ me, room }) {
+  return [me, room?.round, room?.phase].join();
 }

@@ -135,10 +135,10 @@ function actsOf({ page, line, desk, memory, code, url, notice, wishes, menu, sta
     undo: pen(() => desk.undo()),
     redo: pen(() => desk.redo()),
     clear: pen(() => desk.clear()),
-    start: () => line.ask("start"),
-    next: () => line.ask("next", { phase: state().room.phase, round: state().room.round }),
+    start: () => line.insist("start"),
+    next: () => line.insist("next", { phase: state().room.phase, round: state().room.round }),
     leave: (button) => (isBetweenMatches(state()) || pressedTwice(button)) && line.ask("leave"),
-    end: (button) => pressedTwice(button) && line.ask("end"),
+    end: (button) => pressedTwice(button) && line.insist("end"),
     settings: (field) => field.name && change(line, wishes, state, field),
     ...seatActs(line, menu, notice, state),
     join: (form) => {
@@ -154,7 +154,7 @@ function actsOf({ page, line, desk, memory, code, url, notice, wishes, menu, sta
 
 /** What the menu behind a player's name does. */
 function seatActs(line, menu, notice, state) {
-  const about = (ask, more = () => ({})) => line.ask(ask, { player: menu.player, ...more() });
+  const about = (ask, more = () => ({})) => line.insist(ask, { player: menu.player, ...more() });
   return {
     seat: (name) => {
       if (state().notice) notice(null); // it was about something else
@@ -171,7 +171,7 @@ function seatActs(line, menu, notice, state) {
 async function change(line, wishes, state, field) {
   const [name, value] = asked(wishes.over(state().room.settings), field);
   wishes.wish(name, value);
-  const taken = await line.ask("settings", { [name]: value });
+  const taken = await line.insist("settings", { [name]: value });
   wishes.answered(name, value, taken !== null, state().room?.settings);
 }
 

@@ -8,7 +8,7 @@ export function bindSolo({ line, memory, dispatch }) {
   let haunted = 0;
   const start = () => {
     begun = true;
-    line.ask("start");
+    line.insist("start");
   };
   const meet = ({ round }) => {
     haunted = round;

@@ -1,6 +1,6 @@
 /* What is typed and reacted goes to the server; what was refused comes back into its field. */
 
-/** @param {{ask: (name, data) => Promise<object | null>}} line @param {Function} dispatch @param {string} language of the guesses @param {Function} reacted */
+/** @param {{ask: Function, insist: Function}} line for (name, data) => Promise<object | null> @param {Function} dispatch @param {string} language of the guesses @param {Function} reacted */
 export function talkActs({ line, dispatch, language, reacted }) {
   return {
     guess: async (form) => {
@@ -12,7 +12,7 @@ export function talkActs({ line, dispatch, language, reacted }) {
       line.ask("react", { reaction: button.dataset.reaction });
       reacted();
     },
-    choose: (button) => line.ask("choose", { prompt: button.dataset.prompt }),
+    choose: (button) => line.insist("choose", { prompt: button.dataset.prompt }),
   };
 }
 

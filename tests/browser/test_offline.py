@@ -49,3 +49,18 @@ def test_what_is_drawn_offline_arrives_whole_and_the_canvas_does_not_move(
     bo.reload()
     prompt_of(bo)
     wait_for_picture(bo, whole)
+
+
+def test_what_a_host_chooses_without_a_line_holds_as_soon_as_there_is_one(
+    open_page: Open, inkrace: Running
+) -> None:
+    ada, bo = open_page(LAPTOP, clocked=True), open_page(PHONE)
+    ada.clock.install()
+    join(bo, inkrace, make_room(ada, inkrace, "Ada"), "Bo")
+    lose_line(ada)
+    expect(ada.locator("#banner")).to_be_visible()
+    ada.get_by_role("radio", name="Beat the machine").check()
+    ada.locator("#lobby [name=rounds]").select_option("3")
+    ada.context.set_offline(False)
+    expect(bo.locator("#lobby .way-words")).to_contain_text("Beat the machine")
+    expect(bo.locator("#lobby [name=rounds]")).to_have_value("3")

@@ -184,3 +184,37 @@ test("a seat that was taken away keeps its token, so that it stays out", async (
   assert.equal(asked().at(-1)[0], "attach");
   assert.deepEqual(said.at(-1), { type: "problem", problem: "kicked" });
 });
+
+test("what was pressed on a lost line is asked again on the next one, in its order", async () => {
+  const { line, made, clockwork, state, connect, asked, answer } = inRoom();
+  Object.assign(state, { me: "p1", room: ROOM });
+  line.enter({ kind: "attach", token: TOKEN });
+  connect();
+  await answer({ code: "KRTMW", player: "p1", snapshot: SNAPSHOT });
+  line.insist("settings", { rounds: 3 });
+  made.at(-1).onclose();
+  line.insist("start");
+  line.ask("react", { reaction: "heart" });
+  await settled();
+  clockwork.move(1_000);
+  connect();
+  await answer({ code: "KRTMW", player: "p1", snapshot: SNAPSHOT });
+  assert.deepEqual(asked().slice(-2), [["settings", { rounds: 3 }], ["start", {}]]);
+});
+
+test("what was pressed on a lost line is of the past where the room has gone on", async () => {
+  const { line, made, clockwork, state, connect, asked, answer } = inRoom();
+  Object.assign(state, { me: "p1", room: { ...ROOM, phase: "choosing", round: 1 } });
+  line.enter({ kind: "attach", token: TOKEN });
+  connect();
+  await answer({ code: "KRTMW", player: "p1", snapshot: SNAPSHOT });
+  made.at(-1).onclose();
+  const chosen = line.insist("choose", { prompt: "cat" });
+  await settled();
+  clockwork.move(1_000);
+  connect();
+  state.room = { ...ROOM, phase: "countdown", round: 1 };
+  await answer({ code: "KRTMW", player: "p1", snapshot: SNAPSHOT });
+  assert.equal(await chosen, null);
+  assert.equal(asked().some(([name]) => name === "choose"), false);
+});

@@ -54,7 +54,8 @@ const form = (value) => ({ elements: { text: { value } } });
 function talking(answer) {
   const asked = [];
   const told = [];
-  const line = { ask: async (name, data) => (asked.push([name, data]), answer) };
+  const ask = async (name, data) => (asked.push([name, data]), answer);
+  const line = { ask, insist: ask };
   return { asked, told, acts: talkActs({ line, dispatch: (action) => told.push(action), language: "pt" }) };
 }
 

@@ -22,7 +22,7 @@ function practising(answer = async () => ({ ghosts: [WIRE_GHOST] })) {
     seen.state = reduce(seen.state, action);
     follow(seen.state);
   };
-  const follow = bindSolo({ line: { ask, socket: { ask } }, memory, dispatch });
+  const follow = bindSolo({ line: { insist: ask, socket: { ask } }, memory, dispatch });
   seen.come = (room, me = "p1") => {
     seen.state = { ...seen.state, me, room: { ...ROOM, ...room } };
     follow(seen.state);
