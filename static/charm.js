@@ -3,6 +3,7 @@
 import { coat } from "./colours.js";
 import { burst, letFall } from "./confetti.js";
 import { show } from "./element.js";
+import { LESS_MOTION } from "./motion.js";
 import { bindPhone, buzz, Wakefulness } from "./phone.js";
 import { beatOf, Sounds, soundsOf } from "./sound.js";
 import { standingOf } from "./state.js";
@@ -10,7 +11,7 @@ import { Speech } from "./voice.js";
 
 const RACING = new Set(["choosing", "countdown", "drawing"]);
 const GESTURES = ["pointerup", "touchend", "keydown"];
-const LESS = ["(prefers-reduced-motion: reduce)", "(prefers-reduced-data: reduce)"];
+const LESS = [LESS_MOTION, "(prefers-reduced-data: reduce)"];
 const A_FEW = 28;
 const MANY = 110;
 

@@ -1,5 +1,7 @@
 /* A short fall of ink blots and bits of paper over the page. Chance, time and frames come in. */
 
+import { asksForLess } from "./motion.js";
+
 const FALL_MS = 1_700;
 const FADE_MS = 400;
 const GRAVITY = 0.0011; // px per ms²
@@ -33,7 +35,7 @@ export function placeOf({ x, y, vx, vy, turn }, ms) {
 /** Let bits fall over the page, once; nothing where the system asks for less motion. Returns stop, for who cannot wait. */
 export function letFall(bits, { page, now = () => performance.now() }) {
   const view = page.defaultView;
-  if (view.matchMedia("(prefers-reduced-motion: reduce)").matches) return () => {};
+  if (asksForLess(view)) return () => {};
   const canvas = page.createElement("canvas");
   canvas.className = "confetti";
   canvas.setAttribute("aria-hidden", "true");

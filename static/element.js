@@ -1,5 +1,7 @@
 /* Elements made and kept in step with data. Text only ever goes in as text. */
 
+import { asksForLess } from "./motion.js";
+
 /** An element; attributes that are null are left out, children may be text. */
 export function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
@@ -65,7 +67,7 @@ export class Keyed {
   }
 
   #moveFrom(before) {
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    if (asksForLess()) return;
     for (const [key, node] of this.nodes) {
       const [was, is] = [before.get(key), node.getBoundingClientRect()];
       if (!was || (was.top === is.top && was.left === is.left)) continue;

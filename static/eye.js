@@ -1,5 +1,7 @@
 /* The judge's eye: follows the pen, narrows when unsure, widens as confidence rises, blinks, lights up. */
 
+import { asksForLess } from "./motion.js";
+
 const WIDTH = 120;
 const MIDDLE = 44;
 const CORNER = 10;
@@ -7,8 +9,6 @@ const REACH = 15;
 const EASE = 0.28;
 const BLINK_EVERY_MS = 3_800;
 const BLINK_MS = 130;
-
-const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** The page's eye once more, wide awake and still. */
 export function drawnEye(page = document) {
@@ -43,7 +43,7 @@ export class Eye {
   }
 
   blink() {
-    if (calm()) return;
+    if (asksForLess()) return;
     const open = this.openness ?? 0.6;
     this.#want({ open: 0.03 });
     this.timers.setTimeout(() => this.#want({ open }), BLINK_MS);
@@ -67,7 +67,7 @@ export class Eye {
   #move() {
     this.moving = true;
     requestAnimationFrame(() => {
-      const ease = calm() ? 1 : EASE;
+      const ease = asksForLess() ? 1 : EASE;
       let far = 0;
       for (const key of Object.keys(this.is)) {
         const gap = this.wants[key] - this.is[key];

@@ -1,5 +1,6 @@
 /* What is drawn in a room that one is not in: told every few seconds, and drawn on in between. */
 
+import { asksForLess } from "./motion.js";
 import { Paper } from "./paper.js";
 
 const DRAWN_ON_MS = 4_500;
@@ -12,10 +13,9 @@ const ASLEEP = Object.freeze([
   [[556, 560], [572, 632]],
   [[658, 530], [698, 590]],
 ]);
-const STILL = "(prefers-reduced-motion: reduce)";
 
 export class Tiny {
-  constructor(canvas, { paper = new Paper(canvas), timers = globalThis, still = () => matchMedia(STILL).matches } = {}) {
+  constructor(canvas, { paper = new Paper(canvas), timers = globalThis, still = asksForLess } = {}) {
     Object.assign(this, { paper, timers, still, strokes: null, length: 0, timer: null });
   }
 

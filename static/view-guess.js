@@ -4,6 +4,7 @@ import { show, write } from "./element.js";
 import { Judge } from "./judge.js";
 import { named, ordinal, text } from "./language.js";
 import { solvedPlaces } from "./machine.js";
+import { asksForLess } from "./motion.js";
 import { MAX_GUESS, MAX_TEXT } from "./protocol.js";
 import { standingOf, takesPart } from "./state.js";
 import { showTime } from "./view-clock.js";
@@ -103,5 +104,5 @@ function showVerdict(parts, { verdict }) {
   write(part(".verdict"), close ? text("guess.close", { text: verdict.text }) : "");
   if (verdict === parts.verdict) return;
   parts.verdict = verdict;
-  if (close && !matchMedia("(prefers-reduced-motion: reduce)").matches) part(".answer").animate(SHAKE, SHAKE_MS);
+  if (close && !asksForLess()) part(".answer").animate(SHAKE, SHAKE_MS);
 }

@@ -4,6 +4,7 @@ import { dress } from "./colours.js";
 import { element, Keyed, write } from "./element.js";
 import { ordinal, text } from "./language.js";
 import { scorers } from "./machine.js";
+import { asksForLess } from "./motion.js";
 import { nameButton, writeName } from "./view-seat.js";
 
 const COUNT_MS = 700;
@@ -57,7 +58,7 @@ function updateScore(row, { seat, place, me }) {
 function countUp(row, from, to) {
   const target = row.querySelector(".score-points");
   const began = performance.now();
-  const still = from >= to || matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const still = from >= to || asksForLess();
   const step = () => {
     if (row.dataset.score !== String(to)) return;
     const share = still ? 1 : Math.min(1, (performance.now() - began) / COUNT_MS);

@@ -3,6 +3,7 @@
 import { asked, drawersOf, matters, playersSuffice, possible, unusual, wordCount } from "./choices.js";
 import { element, Keyed, show, write } from "./element.js";
 import { listed, named, text } from "./language.js";
+import { asksForLess } from "./motion.js";
 import { standingOf } from "./state.js";
 import { packGroups, problem } from "./words.js";
 
@@ -31,7 +32,7 @@ export function settingsView(form, { packs, wishes }) {
     if (words) words(settings, isHost, players);
   };
   form.querySelector(".more")?.addEventListener("toggle", async ({ target }) => {
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const still = asksForLess();
     if (target.open) form.scrollIntoView({ behavior: still ? "auto" : "smooth" });
     await packs.load();
     if (last) view(last);

@@ -2,6 +2,7 @@
 
 import { element, show, write } from "./element.js";
 import { text } from "./language.js";
+import { asksForLess } from "./motion.js";
 import { standingOf } from "./state.js";
 import { Lines } from "./view-lines.js";
 
@@ -10,7 +11,6 @@ const CALM = new Set(["lobby", "choosing", "reveal", "podium"]);
 /** From here on, the panel stands beside the scene. */
 const BESIDE = "(min-width: 1100px)";
 const FLOAT_MS = 1_500;
-const STILL = "(prefers-reduced-motion: reduce)";
 const RISE = [{ transform: "none", opacity: 0 }, { opacity: 1, offset: 0.15 }, { opacity: 1, offset: 0.6 }, { transform: "translateY(-64px)", opacity: 0 }];
 
 export class TalkView {
@@ -110,7 +110,7 @@ export class TalkView {
     bubble.style.setProperty("--x", `${left + width / 2}px`);
     bubble.style.setProperty("--y", `${top}px`);
     this.page.getElementById("floats").append(bubble);
-    const calm = this.page.defaultView.matchMedia(STILL).matches;
+    const calm = asksForLess(this.page.defaultView);
     if (!calm) bubble.animate(RISE, { duration: FLOAT_MS, easing: "ease-out", fill: "forwards" });
     this.timers.setTimeout(() => bubble.remove(), FLOAT_MS);
   }

@@ -4,6 +4,7 @@ import { dress } from "./colours.js";
 import { element, Keyed, scrolledByKeys, show, write } from "./element.js";
 import { Ink } from "./ink.js";
 import { text } from "./language.js";
+import { asksForLess } from "./motion.js";
 import { Paper } from "./paper.js";
 import { nameButton, writeName } from "./view-seat.js";
 
@@ -28,7 +29,7 @@ export class Picture {
   #reset(packets, replayMs = 0) {
     this.packets = packets;
     this.ink = Ink.of(packets);
-    this.replaying = replayMs > 0 && (packets.at(-1)?.tMs ?? 0) > 0 && !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.replaying = replayMs > 0 && (packets.at(-1)?.tMs ?? 0) > 0 && !asksForLess();
     if (this.replaying) this.#replay(packets, replayMs);
     else this.paper.show(this.ink.strokes);
   }
