@@ -5,7 +5,7 @@ import { ghostsOf, haunted } from "./ghosts.js";
 import { Judge } from "./judge.js";
 import { named, ordinal, text } from "./language.js";
 import { Paper } from "./paper.js";
-import { standingOf } from "./state.js";
+import { standingOf, takesPart } from "./state.js";
 import { showTime } from "./view-clock.js";
 import { guessersView, Lines } from "./view-lines.js";
 import { ranked, roundWords } from "./view-scores.js";
@@ -72,7 +72,7 @@ function showGuessers({ root, part, guessers, lines }, room) {
 
 function showCrowd({ root, part, wall }, state, mine) {
   const { room } = state;
-  const drawing = ranked(room.seats).map(({ seat }) => seat).filter((seat) => seat.draws_from <= room.round);
+  const drawing = ranked(room.seats).map(({ seat }) => seat).filter((seat) => takesPart(room, seat));
   const others = drawing.filter((seat) => !(mine.draws && seat.player === state.me));
   const places = placesSoFar(room.recognised);
   const lead = mine.draws ? null : surest(state);

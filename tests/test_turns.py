@@ -1,16 +1,9 @@
 """Who comes at once to one room, and who does not wait for whom."""
 
-from threading import Barrier, Thread
+from threading import Barrier
 
 from server.turns import Turns
-
-
-def together(count, work):
-    threads = [Thread(target=work) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+from tests.threads import together
 
 
 def test_at_one_room_there_is_one_at_a_time():

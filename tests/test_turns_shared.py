@@ -2,19 +2,12 @@
 
 from collections import deque
 from concurrent.futures import Future
-from threading import Barrier, Thread
+from threading import Barrier
 
 import pytest
 
 from server.turns_shared import TAKEN_AT_MOST, Asked, SharedTurns, first, only
-
-
-def together(count, work):
-    threads = [Thread(target=work) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+from tests.threads import together
 
 
 def do_each(_name, taken):
